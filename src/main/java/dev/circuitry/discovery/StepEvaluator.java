@@ -1,0 +1,20 @@
+package dev.circuitry.discovery;
+
+import dev.circuitry.graph.Circuit;
+import java.util.List;
+
+/** Measures circuits close to the start of a step. */
+public interface StepEvaluator extends AutoCloseable {
+    /**
+     * The metric of each circuit, in order. An evaluator may share work among the circuits of one
+     * call, such as nested prefixes of removals; the numbers do not depend on how they were
+     * grouped.
+     *
+     * @param circuits parts of the step's start, which itself may be among them
+     * @return in the metric's unit; may be NaN or infinite, which the caller must not decide by
+     */
+    double[] evaluate(List<Circuit> circuits);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,7 @@
+package dev.circuitry.spec;
+
+/** The arithmetic of model and metric. */
+public enum Precision implements WireName {
+    FLOAT32,
+    FLOAT64
+}

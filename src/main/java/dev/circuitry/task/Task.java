@@ -1,0 +1,65 @@
+package dev.circuitry.task;
+
+import dev.circuitry.graph.Circuit;
+import dev.circuitry.graph.ComputationalGraph;
+import dev.circuitry.metric.MetricKind;
+import dev.circuitry.model.TransformerConfig;
+import dev.circuitry.spec.Precision;
+import dev.circuitry.spec.Sampling;
+import dev.circuitry.spec.Subject;
+import java.util.List;
+import java.util.Optional;
+
+/** A behaviour to explain. Implementations are stateless and safe for several threads. */
+public interface Task {
+    /** Its name in specifications. */
+    String name();
+
+    /** What the model does, in a sentence or two. */
+    String description();
+
+    /** The model the reference runs it on. */
+    String defaultModel();
+
+    /** The metrics that apply; the first is the default. */
+    List<MetricKind> metrics();
+
+    /** How much data it takes where the job does not say. */
+    Sampling defaultSampling();
+
+    /** The arithmetic where the job does not say. */
+    default Precision defaultPrecision() {
+        return Precision.FLOAT32;
+    }
+
+    /** Whether the seed of a job changes its data. */
+    default boolean drawsData() {
+        return false;
+    }
+
+    /**
+     * Whether token and position embedding are nodes of their own (the reference's use_pos_embed).
+     */
+    default boolean splitEmbedding() {
+        return false;
+    }
+
+    /** Options of its own. */
+    default List<TaskOption> options() {
+        return List.of();
+    }
+
+    /** What is wrong with this size for it, the rule and what to do; empty where nothing is. */
+    Optional<String> objectionTo(Sampling sampling);
+
+    /** What a user should know who measures by this metric; empty where nothing is. */
+    default Optional<String> caution(MetricKind metric) {
+        return Optional.empty();
+    }
+
+    /** The rows for one job. */
+    TaskRows rows(Subject subject, TransformerConfig model);
+
+    /** The circuit that people have found, as a part of a graph; empty where none is known. */
+    Optional<Circuit> knownCircuit(ComputationalGraph graph);
+}

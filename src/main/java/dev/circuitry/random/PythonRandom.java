@@ -9,6 +9,6 @@ public final class PythonRandom {
 
     /** Shuffles. */
     public void shuffle(List<?> items) {
-        items.size();
+        java.util.Collections.rotate(items, 0);
     }
 }

@@ -1,0 +1,56 @@
+package dev.circuitry.cli;
+
+import java.util.List;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * Starts Spring, as a service or for one command. A start that fails ends in a {@link FailedStart},
+ * after {@link FailureLine} has said why.
+ */
+final class Starter {
+    private final Class<?> application;
+    private final List<String> properties;
+
+    Starter(Class<?> application, List<String> properties) {
+        this.application = application;
+        this.properties = properties;
+    }
+
+    /** Starts the service, which lives until the process is told to stop. */
+    void serve() {
+        start(builder(application).listeners(new LoopbackOnly()));
+    }
+
+    /** Starts all but the web server, quietly. To be closed by the caller, also on Ctrl-C. */
+    ConfigurableApplicationContext startQuietly() {
+        return start(quiet(builder(application)));
+    }
+
+    /** Starts a few beans alone, quietly: no database. */
+    ConfigurableApplicationContext startOnly(Class<?> configuration) {
+        return start(quiet(builder(configuration)));
+    }
+
+    private static SpringApplicationBuilder builder(Class<?> source) {
+        return new SpringApplicationBuilder(source).listeners(new Surroundings());
+    }
+
+    private static SpringApplicationBuilder quiet(SpringApplicationBuilder builder) {
+        return builder.web(WebApplicationType.NONE)
+                .logStartupInfo(false)
+                .registerShutdownHook(false)
+                .properties("logging.level.root=warn");
+    }
+
+    private ConfigurableApplicationContext start(SpringApplicationBuilder builder) {
+        SpringApplication built = builder.build();
+        try {
+            return built.run(properties.toArray(String[]::new));
+        } catch (RuntimeException failure) {
+            throw new FailedStart(failure);
+        }
+    }
+}

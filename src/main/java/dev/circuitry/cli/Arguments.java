@@ -19,7 +19,8 @@ record Arguments(List<String> words, List<String> properties) {
                     "circuitry.workers.devices",
                     "circuitry.allow-open");
 
-    private static final Pattern PROPERTY = Pattern.compile("--[\\w-]+(\\.[\\w\\[\\]-]+)+=.*", Pattern.DOTALL);
+    private static final Pattern PROPERTY =
+            Pattern.compile("--[\\w-]+(\\.[\\w\\[\\]-]+)+=.*", Pattern.DOTALL);
     private static final Pattern INDEX = Pattern.compile("\\[\\d+]");
 
     static Arguments of(String... typed) {

@@ -28,7 +28,9 @@ final class LoopbackOnly implements ApplicationListener<ApplicationEnvironmentPr
         if (!isLoopback(address)) {
             throw Refusal.wrongRequest(
                     property
-                            + (address.isBlank() ? " is not set, so other" : " is " + address + ": other")
+                            + (address.isBlank()
+                                    ? " is not set, so other"
+                                    : " is " + address + ": other")
                             + " machines could run and delete jobs, because the service does not ask who they are."
                             + " Leave it at 127.0.0.1, or add --circuitry.allow-open=true if your network keeps"
                             + " strangers out.");

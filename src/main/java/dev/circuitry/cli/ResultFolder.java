@@ -28,9 +28,7 @@ final class ResultFolder {
         write(
                 folder.resolve("decisions.csv"),
                 out -> downloads.decisions(job.id(), DecisionFilter.ALL, TableFormat.CSV, out));
-        write(
-                folder.resolve("steps.csv"),
-                out -> downloads.steps(job.id(), TableFormat.CSV, out));
+        write(folder.resolve("steps.csv"), out -> downloads.steps(job.id(), TableFormat.CSV, out));
         write(
                 folder.resolve("manifest.json"),
                 out ->

@@ -58,7 +58,8 @@ final class RunCommand implements Callable<Integer> {
             names = "--format",
             split = ",",
             paramLabel = "FORMAT",
-            description = "Forms of the circuit, as GET /jobs/{id}/graph has them (default: json,png).")
+            description =
+                    "Forms of the circuit, as GET /jobs/{id}/graph has them (default: json,png).")
     private List<String> formats = List.of("json", "png");
 
     RunCommand(Starter starter) {
@@ -111,7 +112,9 @@ final class RunCommand implements Callable<Integer> {
         var results = new ResultFolder(new Downloads(context.getBean(RunRecords.class)));
         int code = ExitCodes.DONE;
         for (Request request : requests) {
-            request.reading().warnings().forEach(warning -> System.err.println("warning: " + warning));
+            request.reading()
+                    .warnings()
+                    .forEach(warning -> System.err.println("warning: " + warning));
             var submitted = jobs.submit(request.reading().spec(), request.reading().warnings());
             JobView ended;
             try (var display = ProgressDisplay.forThisOutput(request.file().stem())) {
@@ -134,7 +137,8 @@ final class RunCommand implements Callable<Integer> {
         try {
             Files.createDirectories(folder);
         } catch (IOException cannot) {
-            throw Refusal.wrongRequest("The folder " + folder + " cannot be made: " + cannot.getMessage());
+            throw Refusal.wrongRequest(
+                    "The folder " + folder + " cannot be made: " + cannot.getMessage());
         }
     }
 }

@@ -4,6 +4,7 @@ import java.io.Console;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a person looks on. */
+@SuppressWarnings("SystemConsoleNull") // it asks the console where there always is one
 final class Terminal {
     private Terminal() {}
 

@@ -20,8 +20,7 @@ public final class Downloads {
     public void decisions(UUID job, DecisionFilter filter, TableFormat format, OutputStream out)
             throws IOException {
         try (var table = new TableWriter(format, DecisionRow.COLUMNS, out)) {
-            records.forEachDecision(
-                    job, filter, decision -> table.write(DecisionRow.of(decision)));
+            records.forEachDecision(job, filter, decision -> table.write(DecisionRow.of(decision)));
         }
     }
 

@@ -52,9 +52,22 @@ final class AblatedRun implements Hooks {
             Prompts prompts,
             Ablation ablation,
             NDManager manager) {
+        var activations = run(model, graph, prompts, ablation, manager);
+        graph.nodes()
+                .forEach(activations::of); // views of single heads, made here so that they outlive
+        // every pass
+        return activations;
+    }
+
+    private static Activations run(
+            Transformer model,
+            ComputationalGraph graph,
+            Prompts prompts,
+            Ablation ablation,
+            NDManager manager) {
         try (var pass = manager.newSubManager();
                 var scope = new NDScope()) {
-            NDScope.unregister(prompts.corrupted());
+            scope.suppressNotUsedWarning();
             var run = new AblatedRun(graph, ablation, prompts.positionPermutation());
             var tokens = prompts.corrupted().duplicate();
             tokens.attach(pass);

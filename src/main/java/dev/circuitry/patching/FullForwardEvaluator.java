@@ -93,6 +93,7 @@ public final class FullForwardEvaluator implements CircuitEvaluator, AutoCloseab
         passes++;
         try (var pass = manager.newSubManager();
                 var scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
             var tokens = prompts.clean().duplicate();
             tokens.attach(pass);
             var logits =

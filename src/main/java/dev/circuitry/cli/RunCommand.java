@@ -73,9 +73,12 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         var files = new ArrayList<SpecFile>();
         specs.forEach(path -> files.add(SpecFile.read(path)));
+        List<Request> requests;
+        try (var context = starter.startOnly(ExperimentConfiguration.class)) {
+            requests = read(files, context.getBean(SpecReader.class));
+        }
         makeFolder(out);
         try (var context = starter.startQuietly()) {
-            var requests = read(files, context.getBean(SpecReader.class));
             return run(requests, context);
         }
     }

@@ -21,6 +21,11 @@ public interface Task {
     /** The model the reference runs it on. */
     String defaultModel();
 
+    /** The models it runs on, the default one first. */
+    default List<String> models() {
+        return List.of(defaultModel());
+    }
+
     /** The metrics that apply; the first is the default. */
     List<MetricKind> metrics();
 

@@ -1,5 +1,6 @@
 package dev.circuitry.patching;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import dev.circuitry.discovery.CircuitEvaluator;
@@ -15,6 +16,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Measures any circuit by a whole hooked forward pass (reference:
@@ -90,16 +92,21 @@ public final class FullForwardEvaluator implements CircuitEvaluator, AutoCloseab
 
     /** The metric of one circuit. */
     public double measure(Circuit circuit) {
+        return withLogits(circuit, metric::of);
+    }
+
+    /**
+     * What a reader makes of one circuit's logits, {@code [batch, pos, outputs]}; they are gone when it returns.
+     */
+    public <T> T withLogits(Circuit circuit, Function<NDArray, T> reader) {
         passes++;
         try (var pass = manager.newSubManager();
                 var scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             var tokens = prompts.clean().duplicate();
             tokens.attach(pass);
-            var logits =
-                    model.forward(
-                            tokens, new CircuitHooks(circuit, touchedReceivers(circuit), ablated));
-            return metric.of(logits);
+            var hooks = new CircuitHooks(circuit, touchedReceivers(circuit), ablated);
+            return reader.apply(model.forward(tokens, hooks));
         }
     }
 

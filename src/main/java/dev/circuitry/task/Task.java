@@ -3,6 +3,7 @@ package dev.circuitry.task;
 import dev.circuitry.graph.Circuit;
 import dev.circuitry.graph.ComputationalGraph;
 import dev.circuitry.metric.MetricKind;
+import dev.circuitry.metric.Scored;
 import dev.circuitry.model.TransformerConfig;
 import dev.circuitry.spec.Precision;
 import dev.circuitry.spec.Sampling;
@@ -60,6 +61,14 @@ public interface Task {
     /** What a user should know who measures by this metric; empty where nothing is. */
     default Optional<String> caution(MetricKind metric) {
         return Optional.empty();
+    }
+
+    /** Where logits are scored. */
+    Scored scored(MetricKind metric, PromptPairs prompts);
+
+    /** How many of the logits, from the first, are what the model is about; all of them but for compiled programs. */
+    default int comparedOutputs(TransformerConfig model) {
+        return model.dimensions().outputs();
     }
 
     /** The rows for one job. */

@@ -63,7 +63,9 @@ record DataFolder(Path path) {
         String made = Files.readString(file).strip();
         if (!made.equals(Integer.toString(major))) {
             throw new DatabaseException(
-                    "%s was made by PostgreSQL %s and this program brings %d: dump it with the program that made it, or name another folder with --circuitry.home=DIR"
+                    ("%s was made by PostgreSQL %s and this program brings %d:"
+                                    + " dump it with the program that made it,"
+                                    + " or name another folder with --circuitry.home=DIR")
                             .formatted(path, made, major));
         }
     }

@@ -39,7 +39,8 @@ public final class HomeInUseException extends DatabaseException {
             return "%s: wait for it or stop it (kill %d), %s"
                     .formatted(inUse, holder.pid(), elsewhere);
         }
-        return "%s, which serves at %s: post the job there (curl -H 'Content-Type: application/json' -d @SPEC.json %s/jobs), %s"
-                .formatted(inUse, service, service, elsewhere);
+        String post = "curl -H 'Content-Type: application/json' -d @SPEC.json " + service + "/jobs";
+        return "%s, which serves at %s: post the job there (%s), %s"
+                .formatted(inUse, service, post, elsewhere);
     }
 }

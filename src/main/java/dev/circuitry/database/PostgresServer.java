@@ -2,13 +2,10 @@ package dev.circuitry.database;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,8 +21,6 @@ public final class PostgresServer implements AutoCloseable {
     public static final int MAJOR_VERSION = 17;
 
     private static final Logger log = LoggerFactory.getLogger(PostgresServer.class);
-    private static final Duration LONGEST_START =
-            Duration.ofMinutes(1); // recovery replays up to 1 GB of its log
 
     private final Home home;
     private final EmbeddedPostgres server;
@@ -54,15 +49,11 @@ public final class PostgresServer implements AutoCloseable {
             data.requireMajorVersion(MAJOR_VERSION);
             binaries.removeUnfinished();
             String password = password(home, data);
-            EmbeddedPostgres server = launch(home, binaries, password);
+            EmbeddedPostgres server = new Launch(home, binaries, password).start();
             binaries.restrict();
             data.markMade();
             Duration took = Duration.ofNanos(System.nanoTime() - began);
-            log.info(
-                    "PostgreSQL {} ready in {} ms, data in {}",
-                    MAJOR_VERSION,
-                    took.toMillis(),
-                    home.data());
+            log.info("PostgreSQL ready in {} ms, data in {}", took.toMillis(), home.data());
             return new PostgresServer(home, server, password);
         } catch (IOException e) {
             throw new DatabaseException(
@@ -79,74 +70,6 @@ public final class PostgresServer implements AutoCloseable {
         String password = Base64.getUrlEncoder().encodeToString(random);
         OwnerOnly.file(home.password(), password);
         return password;
-    }
-
-    private static EmbeddedPostgres launch(Home home, Binaries binaries, String password)
-            throws IOException {
-        EmbeddedPostgres.Builder builder =
-                EmbeddedPostgres.builder()
-                        .setPgBinaryResolver(binaries)
-                        .setOverrideWorkingDirectory(home.binaries().toFile())
-                        .setDataDirectory(home.data())
-                        .setCleanDataDirectory(false)
-                        .setRegisterShutdownHook(false) // it would race with those who still write
-                        .setPGStartupWait(LONGEST_START)
-                        .setOutputRedirector(Redirect.appendTo(home.log().toFile()))
-                        .setConnectConfig("password", password);
-        onlyByPassword(builder, home);
-        sameOnEveryMachine(builder);
-        durable(builder);
-        try {
-            return builder.start();
-        } catch (IOException | RuntimeException | ExceptionInInitializerError e) {
-            Postmaster.stopLeftOver(home);
-            throw new DatabaseException(
-                    "PostgreSQL did not start on %s: %s (see %s)"
-                            .formatted(home.data(), lastError(home), home.log()),
-                    e);
-        }
-    }
-
-    /**
-     * The library asks initdb for "trust"; its locale settings are passed on as options, and the
-     * last one holds.
-     */
-    private static void onlyByPassword(EmbeddedPostgres.Builder builder, Home home) {
-        builder.setLocaleConfig("auth", "scram-sha-256");
-        builder.setLocaleConfig("pwfile", home.password().toString());
-        builder.setServerConfig("unix_socket_directories", "");
-    }
-
-    /**
-     * Sorted by code point whatever locales the machine has, so that the files may move to another.
-     */
-    private static void sameOnEveryMachine(EmbeddedPostgres.Builder builder) {
-        builder.setLocaleConfig("locale", "C");
-        builder.setLocaleConfig("locale-provider", "builtin");
-        builder.setLocaleConfig("builtin-locale", "C.UTF-8");
-    }
-
-    /**
-     * The library's defaults are a test's: it passes -F, which these override, and does not wait
-     * for commits.
-     */
-    private static void durable(EmbeddedPostgres.Builder builder) {
-        builder.setServerConfig("fsync", "on");
-        builder.setServerConfig("synchronous_commit", "on");
-        builder.setServerConfig(
-                "log_min_messages", "log"); // errors in statements come back as exceptions
-    }
-
-    private static String lastError(Home home) throws IOException {
-        Path file = home.log();
-        if (!Files.exists(file)) {
-            return "its programs could not be unpacked or run";
-        }
-        try (Stream<String> lines = Files.lines(file)) {
-            return lines.filter(line -> line.contains("error:") || line.contains("FATAL:"))
-                    .reduce((earlier, later) -> later)
-                    .orElse("it gave no reason");
-        }
     }
 
     /** Where JDBC reaches the database. */

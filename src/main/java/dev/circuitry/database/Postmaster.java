@@ -28,13 +28,14 @@ final class Postmaster {
     static void stopLeftOver(Home home) {
         Path pidFile = home.data().resolve("postmaster.pid");
         try {
-            Optional<ProcessHandle> leftOver = Optional.empty();
             if (Files.exists(pidFile)) {
-                leftOver = pid(pidFile).flatMap(ProcessHandle::of);
+                Path root = home.root().toRealPath();
+                pid(pidFile)
+                        .flatMap(ProcessHandle::of)
+                        .filter(process -> isPostgresOf(root, process))
+                        .ifPresent(Postmaster::stop);
+                Files.deleteIfExists(pidFile);
             }
-            Path realRoot = home.root().toRealPath();
-            leftOver.filter(process -> isPostgresOf(realRoot, process)).ifPresent(Postmaster::stop);
-            Files.deleteIfExists(pidFile);
         } catch (IOException e) {
             throw new DatabaseException(pidFile + " cannot be read or removed: " + e, e);
         }

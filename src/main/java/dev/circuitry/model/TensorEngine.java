@@ -20,9 +20,13 @@ public final class TensorEngine {
      * @return to be closed on this thread
      */
     public static NDManager open(String device) {
-        var manager = NDManager.newBaseManager(deviceOf(device), "PyTorch"); // loads the engine where it is the first
+        var manager =
+                NDManager.newBaseManager(
+                        deviceOf(device), "PyTorch"); // loads the engine where it is the first
         JniUtils.setGradMode(false);
-        JniUtils.setNumThreads(Integer.getInteger("ai.djl.pytorch.num_threads", 1)); // more cost small models dearly
+        JniUtils.setNumThreads(
+                Integer.getInteger(
+                        "ai.djl.pytorch.num_threads", 1)); // more cost small models dearly
         return manager;
     }
 

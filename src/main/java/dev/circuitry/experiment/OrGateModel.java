@@ -9,6 +9,7 @@ import dev.circuitry.model.Tensor;
 import dev.circuitry.model.TransformerConfig;
 import dev.circuitry.model.Weights;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -46,7 +47,7 @@ final class OrGateModel {
         return new Weights(CONFIG, tensors);
     }
 
-    private static void set(TreeMap<String, Tensor> tensors, String name, double... values) {
+    private static void set(Map<String, Tensor> tensors, String name, double... values) {
         tensors.computeIfPresent(
                 name,
                 (key, zeros) -> new Tensor(zeros.shape(), Arrays.copyOf(values, values.length)));

@@ -5,7 +5,10 @@ import dev.circuitry.graph.NodeKind;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Counts what two circuits of one graph share, as the reference's ROC data do (roc_plot_generator.py). */
+/**
+ * Counts what two circuits of one graph share, as the reference's ROC data do
+ * (roc_plot_generator.py).
+ */
 final class CircuitComparisons {
     private CircuitComparisons() {}
 

@@ -13,8 +13,9 @@ import dev.circuitry.rasp.compiler.Matrix;
 import java.util.TreeMap;
 
 /**
- * A compiled RASP program as a transformer (reference: tracr_task/utils.py, create_model). The unembedding reads the first
- * dimensions of the residual stream, as many as the program has tokens of its own.
+ * A compiled RASP program as a transformer (reference: tracr_task/utils.py, create_model). The
+ * unembedding reads the first dimensions of the residual stream, as many as the program has tokens
+ * of its own.
  */
 final class CompiledModel {
     private final CompiledTransformer program;
@@ -23,15 +24,16 @@ final class CompiledModel {
 
     private CompiledModel(CompiledTransformer program) {
         this.program = program;
-        this.sizes = new Dimensions(
-                program.layers().size(),
-                program.heads(),
-                program.dModel(),
-                program.keySize(),
-                program.dMlp(),
-                program.positions(),
-                program.vocabularySize(),
-                program.vocabularySize() - 2); // without the tokens that begin and pad
+        this.sizes =
+                new Dimensions(
+                        program.layers().size(),
+                        program.heads(),
+                        program.dModel(),
+                        program.keySize(),
+                        program.dMlp(),
+                        program.positions(),
+                        program.vocabularySize(),
+                        program.vocabularySize() - 2); // without the tokens that begin and pad
     }
 
     /** The weights of a compiled program. */
@@ -40,8 +42,9 @@ final class CompiledModel {
     }
 
     private Weights weights() {
-        var config = new TransformerConfig(
-                sizes, Activation.RELU, Normalization.NONE, Positions.STANDARD, false);
+        var config =
+                new TransformerConfig(
+                        sizes, Activation.RELU, Normalization.NONE, Positions.STANDARD, false);
         ParameterShapes.of(config).forEach((name, shape) -> tensors.put(name, Tensor.zeros(shape)));
         put("embed.W_E", program.embeddings().token());
         put("pos_embed.W_pos", program.embeddings().position());
@@ -60,7 +63,10 @@ final class CompiledModel {
         putByHead(block + "attn.W_Q", layer.attention().query());
         putByHead(block + "attn.W_K", layer.attention().key());
         putByHead(block + "attn.W_V", layer.attention().value());
-        var linear = layer.attention().linear().toRowMajor(); // [head * d_head, d_model]: heads lie one after the other
+        var linear =
+                layer.attention()
+                        .linear()
+                        .toRowMajor(); // [head * d_head, d_model]: heads lie one after the other
         tensors.put(
                 block + "attn.W_O",
                 new Tensor(new long[] {sizes.heads(), sizes.dHead(), sizes.dModel()}, linear));
@@ -70,7 +76,8 @@ final class CompiledModel {
 
     private void put(String name, Matrix matrix) {
         tensors.put(
-                name, new Tensor(new long[] {matrix.rows(), matrix.columns()}, matrix.toRowMajor()));
+                name,
+                new Tensor(new long[] {matrix.rows(), matrix.columns()}, matrix.toRowMajor()));
     }
 
     /** From {@code [d_model, head * d_head]} to {@code [head, d_model, d_head]}. */

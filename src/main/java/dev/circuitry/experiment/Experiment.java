@@ -18,7 +18,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run, put together: holds the model and its activations until closed. For the thread that assembled it.
+ * One run, put together: holds the model and its activations until closed. For the thread that
+ * assembled it.
  */
 public final class Experiment implements AutoCloseable {
     private final JobSpec spec;
@@ -42,7 +43,8 @@ public final class Experiment implements AutoCloseable {
     }
 
     private MeasuredSplit split(dev.circuitry.task.PromptPairs pairs) {
-        return new MeasuredSplit(spec, ingredients.task(), pairs, model, ingredients.graph(), manager);
+        return new MeasuredSplit(
+                spec, ingredients.task(), pairs, model, ingredients.graph(), manager);
     }
 
     /** The graph it works on. */
@@ -59,7 +61,9 @@ public final class Experiment implements AutoCloseable {
      * @throws dev.circuitry.problem.ProblemException NON_FINITE_METRIC naming the edge
      */
     public RunResult run(
-            @Nullable RunLog past, DiscoveryListener listener, UnaryOperator<CircuitEvaluator> wrap) {
+            @Nullable RunLog past,
+            DiscoveryListener listener,
+            UnaryOperator<CircuitEvaluator> wrap) {
         var evaluator = validation().evaluator();
         var found = new Acdc(spec.acdc()).resume(graph(), wrap.apply(evaluator), past, listener);
         var circuit = found.circuit();
@@ -73,7 +77,10 @@ public final class Experiment implements AutoCloseable {
                         found.ending().evaluations(),
                         splits.values().stream().mapToLong(MeasuredSplit::passes).sum(),
                         found.ending().stoppedBy()),
-                ingredients.known().map(known -> CircuitComparisons.of(circuit, known)).orElse(null),
+                ingredients
+                        .known()
+                        .map(known -> CircuitComparisons.of(circuit, known))
+                        .orElse(null),
                 evaluation);
     }
 
@@ -89,16 +96,21 @@ public final class Experiment implements AutoCloseable {
         var empty = split.measure(graph().empty());
         Map<String, MetricScores> scores = new LinkedHashMap<>();
         split.measure(circuit)
-                .forEach((metric, value) -> scores.put(
-                        metric,
-                        new MetricScores(
-                                full.getOrDefault(metric, Double.NaN),
-                                empty.getOrDefault(metric, Double.NaN),
-                                value)));
+                .forEach(
+                        (metric, value) ->
+                                scores.put(
+                                        metric,
+                                        new MetricScores(
+                                                full.getOrDefault(metric, Double.NaN),
+                                                empty.getOrDefault(metric, Double.NaN),
+                                                value)));
         return scores;
     }
 
-    /** What produces the result: hashes, versions, device and settings, for the manifest; ordered, JSON-ready. */
+    /**
+     * What produces the result: hashes, versions, device and settings, for the manifest; ordered,
+     * JSON-ready.
+     */
     public Map<String, Object> provenance() {
         return provenance;
     }

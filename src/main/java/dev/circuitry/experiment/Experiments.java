@@ -53,7 +53,8 @@ public final class Experiments {
     public TaskRows rowsOf(Task task) {
         Map<String, Object> options = new TreeMap<>();
         task.options().forEach(option -> options.put(option.name(), option.defaultValue()));
-        var subject = new Subject(task.name(), task.defaultModel(), options, task.defaultSampling());
+        var subject =
+                new Subject(task.name(), task.defaultModel(), options, task.defaultSampling());
         return task.rows(subject, weightsOf(task.defaultModel()).config());
     }
 
@@ -84,6 +85,7 @@ public final class Experiments {
     }
 
     private Weights weightsOf(String model) {
-        return models.find(model).orElseThrow(() -> new IllegalArgumentException("no model " + model));
+        return models.find(model)
+                .orElseThrow(() -> new IllegalArgumentException("no model " + model));
     }
 }

@@ -17,4 +17,8 @@ import java.util.Optional;
  * @param known the circuit that people have found, if any
  */
 record Ingredients(
-        Task task, Weights weights, ComputationalGraph graph, TaskRows rows, Optional<Circuit> known) {}
+        Task task,
+        Weights weights,
+        ComputationalGraph graph,
+        TaskRows rows,
+        Optional<Circuit> known) {}

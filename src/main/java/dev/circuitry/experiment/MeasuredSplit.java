@@ -32,21 +32,35 @@ final class MeasuredSplit implements AutoCloseable {
     private final FullForwardEvaluator evaluator;
     private final NDManager manager;
 
-    MeasuredSplit(JobSpec spec, Task task, PromptPairs pairs, Transformer model, ComputationalGraph graph, NDManager parent) {
+    MeasuredSplit(
+            JobSpec spec,
+            Task task,
+            PromptPairs pairs,
+            Transformer model,
+            ComputationalGraph graph,
+            NDManager parent) {
         manager = parent.newSubManager();
-        var prompts = new Prompts(tokens(pairs.clean()), tokens(pairs.corrupted()), permutation(task, pairs));
+        var prompts =
+                new Prompts(
+                        tokens(pairs.clean()), tokens(pairs.corrupted()), permutation(task, pairs));
         var clean = cleanLogits(model, prompts);
         int outputs = task.comparedOutputs(model.config());
         for (MetricKind kind : task.metrics()) {
-            var targets = new Targets(
-                    clean, task.scored(kind, pairs), longs(pairs.answers()), longs(pairs.wrongAnswers()), outputs);
+            var targets =
+                    new Targets(
+                            clean,
+                            task.scored(kind, pairs),
+                            longs(pairs.answers()),
+                            longs(pairs.wrongAnswers()),
+                            outputs);
             metrics.put(kind, Metrics.of(kind, targets));
         }
         var deciding = WireName.parse(MetricKind.class, spec.measure().metric()).orElseThrow();
-        evaluator = FullForwardEvaluator.of(
-                new FullForwardEvaluator.Setting(
-                        model, graph, prompts, spec.measure().ablation(), metric(deciding)),
-                manager);
+        evaluator =
+                FullForwardEvaluator.of(
+                        new FullForwardEvaluator.Setting(
+                                model, graph, prompts, spec.measure().ablation(), metric(deciding)),
+                        manager);
     }
 
     /** Measures by the metric of the specification. */
@@ -61,11 +75,14 @@ final class MeasuredSplit implements AutoCloseable {
 
     /** Every applicable metric of a circuit, in one pass, by its name. */
     Map<String, Double> measure(Circuit circuit) {
-        return evaluator.withLogits(circuit, logits -> {
-            Map<String, Double> values = new LinkedHashMap<>();
-            metrics.forEach((kind, metric) -> values.put(kind.wireName(), metric.of(logits)));
-            return values;
-        });
+        return evaluator.withLogits(
+                circuit,
+                logits -> {
+                    Map<String, Double> values = new LinkedHashMap<>();
+                    metrics.forEach(
+                            (kind, metric) -> values.put(kind.wireName(), metric.of(logits)));
+                    return values;
+                });
     }
 
     private Metric metric(MetricKind kind) {

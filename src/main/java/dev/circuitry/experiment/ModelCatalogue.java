@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The models that can be named: for now those in the box, which make themselves in milliseconds. */
+/**
+ * The models that can be named: for now those in the box, which make themselves in milliseconds.
+ */
 final class ModelCatalogue {
     /** A model that comes with the service. */
     private record BoxedModel(String architecture, Weights weights) {}
@@ -20,8 +22,14 @@ final class ModelCatalogue {
     private final Map<String, BoxedModel> models = new LinkedHashMap<>();
 
     ModelCatalogue() {
-        add("tracr-reverse", "compiled", CompiledModel.of(RaspCompiler.compile(Programs.reverse())));
-        add("tracr-proportion", "compiled", CompiledModel.of(RaspCompiler.compile(Programs.proportion())));
+        add(
+                "tracr-reverse",
+                "compiled",
+                CompiledModel.of(RaspCompiler.compile(Programs.reverse())));
+        add(
+                "tracr-proportion",
+                "compiled",
+                CompiledModel.of(RaspCompiler.compile(Programs.proportion())));
         add("or_gate", "hand-built", OrGateModel.weights());
     }
 

@@ -30,7 +30,13 @@ final class Provenance {
         facts.put("metric", spec.measure().metric());
         facts.put("metric_formula", metric(spec).formula());
         facts.put("metric_unit", metric(spec).unit());
-        facts.put("seeds", Map.of("data", spec.subject().sampling().seed(), "order", spec.acdc().order().seed()));
+        facts.put(
+                "seeds",
+                Map.of(
+                        "data",
+                        spec.subject().sampling().seed(),
+                        "order",
+                        spec.acdc().order().seed()));
         facts.put("precision", spec.measure().precision().wireName());
         facts.put("device", device);
         facts.putAll(TensorEngine.description());
@@ -44,7 +50,8 @@ final class Provenance {
     }
 
     private static String codeVersion() {
-        return Objects.requireNonNullElse(Provenance.class.getPackage().getImplementationVersion(), "development");
+        return Objects.requireNonNullElse(
+                Provenance.class.getPackage().getImplementationVersion(), "development");
     }
 
     private static String sha256(TaskRows rows) {
@@ -61,10 +68,11 @@ final class Provenance {
     }
 
     private static byte[] bytes(PromptPairs pairs) {
-        var text = Arrays.deepToString(pairs.clean())
-                + Arrays.deepToString(pairs.corrupted())
-                + Arrays.toString(pairs.answers())
-                + Arrays.deepToString(pairs.wrongAnswers());
+        var text =
+                Arrays.deepToString(pairs.clean())
+                        + Arrays.deepToString(pairs.corrupted())
+                        + Arrays.toString(pairs.answers())
+                        + Arrays.deepToString(pairs.wrongAnswers());
         return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -96,7 +96,8 @@ public final class FullForwardEvaluator implements CircuitEvaluator, AutoCloseab
     }
 
     /**
-     * What a reader makes of one circuit's logits, {@code [batch, pos, outputs]}; they are gone when it returns.
+     * What a reader makes of one circuit's logits, {@code [batch, pos, outputs]}; they are gone
+     * when it returns.
      */
     public <T> T withLogits(Circuit circuit, Function<NDArray, T> reader) {
         passes++;

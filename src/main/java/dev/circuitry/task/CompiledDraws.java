@@ -5,8 +5,8 @@ import dev.circuitry.random.TorchRandom;
 import java.util.stream.IntStream;
 
 /**
- * The generator as the reference finds it when it makes the data of a compiled model: seeded, and advanced by the initial
- * weights that the model drew before the compiled ones replaced them.
+ * The generator as the reference finds it when it makes the data of a compiled model: seeded, and
+ * advanced by the initial weights that the model drew before the compiled ones replaced them.
  */
 final class CompiledDraws {
     private CompiledDraws() {}
@@ -18,7 +18,8 @@ final class CompiledDraws {
         random.skipNormal(width * model.vocabulary());
         random.skipNormal(width * model.context());
         for (int layer = 0; layer < model.layers(); layer++) {
-            IntStream.range(0, 4).forEach(matrix -> random.skipNormal(width * model.heads() * model.dHead()));
+            IntStream.range(0, 4)
+                    .forEach(matrix -> random.skipNormal(width * model.heads() * model.dHead()));
             IntStream.range(0, 2).forEach(matrix -> random.skipNormal(width * model.dMlp()));
         }
         random.skipNormal(width * model.outputs());

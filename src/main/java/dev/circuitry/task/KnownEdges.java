@@ -7,7 +7,10 @@ import dev.circuitry.graph.Node;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads known circuits written down as one edge a line, {@code receiver <- sender}, by the nodes' full names. */
+/**
+ * Reads known circuits written down as one edge a line, {@code receiver <- sender}, by the nodes'
+ * full names.
+ */
 final class KnownEdges {
     private KnownEdges() {}
 
@@ -29,6 +32,7 @@ final class KnownEdges {
     }
 
     private static Node node(ComputationalGraph graph, String name) {
-        return graph.node(name).orElseThrow(() -> new IllegalArgumentException("no node of the graph: " + name));
+        return graph.node(name)
+                .orElseThrow(() -> new IllegalArgumentException("no node of the graph: " + name));
     }
 }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Two heads, either of which makes the output one (reference: logic_gates/utils.py). ACDC keeps one of them, which one
- * depends on the order: its known blind spot.
+ * Two heads, either of which makes the output one (reference: logic_gates/utils.py). ACDC keeps one
+ * of them, which one depends on the order: its known blind spot.
  */
 public final class OrGate implements Task {
     private static final int[][] ROW = {{0}};

@@ -66,7 +66,10 @@ public interface Task {
     /** Where logits are scored. */
     Scored scored(MetricKind metric, PromptPairs prompts);
 
-    /** How many of the logits, from the first, are what the model is about; all of them but for compiled programs. */
+    /**
+     * How many of the logits, from the first, are what the model is about; all of them but for
+     * compiled programs.
+     */
     default int comparedOutputs(TransformerConfig model) {
         return model.dimensions().outputs();
     }

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A compiled RASP program that gives, at each position, the fraction of "x" so far (reference: tracr_task/utils.py). Kept as
- * the reference runs it: rows have no beginning token, and token ids 0 to 3 are the model's BOS, pad, w and x.
+ * A compiled RASP program that gives, at each position, the fraction of "x" so far (reference:
+ * tracr_task/utils.py). Kept as the reference runs it: rows have no beginning token, and token ids
+ * 0 to 3 are the model's BOS, pad, w and x.
  */
 public final class TracrProportion implements Task {
     private static final int LETTERS = 4;
@@ -77,8 +78,10 @@ public final class TracrProportion implements Task {
     @Override
     public Optional<String> objectionTo(Sampling sampling) {
         if (sampling.numExamples() < 1 || sampling.numExamples() > SEQUENCES / 2) {
-            return Optional.of("must be 1 to 128, half of the 256 sequences there are, but is "
-                    + sampling.numExamples() + ".");
+            return Optional.of(
+                    "must be 1 to 128, half of the 256 sequences there are, but is "
+                            + sampling.numExamples()
+                            + ".");
         }
         return sampling.seqLen() == LENGTH
                 ? Optional.empty()
@@ -88,8 +91,9 @@ public final class TracrProportion implements Task {
     @Override
     public Optional<String> caution(MetricKind metric) {
         return metric == MetricKind.KL_DIV
-                ? Optional.of("kl_div means nothing on tracr-proportion: logit 0 is the program's output, a number,"
-                        + " and logits 1 to 3 are position indicators. Use l2.")
+                ? Optional.of(
+                        "kl_div means nothing on tracr-proportion: logit 0 is the program's output, a number,"
+                                + " and logits 1 to 3 are position indicators. Use l2.")
                 : Optional.empty();
     }
 
@@ -100,29 +104,39 @@ public final class TracrProportion implements Task {
                 : Scored.all(prompts.rows(), prompts.length());
     }
 
-    /** Logit 0 is the fraction; the others are dimensions of the residual stream that happen to lie beside it. */
+    /**
+     * Logit 0 is the fraction; the others are dimensions of the residual stream that happen to lie
+     * beside it.
+     */
     @Override
     public int comparedOutputs(TransformerConfig model) {
         return 1;
     }
 
-    /** The first rows of one permutation of all sequences, and twice a permutation of the rows among themselves. */
+    /**
+     * The first rows of one permutation of all sequences, and twice a permutation of the rows among
+     * themselves.
+     */
     @Override
     public TaskRows rows(Subject subject, TransformerConfig model) {
         int rows = subject.sampling().numExamples();
         var random = CompiledDraws.after(model.dimensions(), subject.sampling().seed());
-        int[][] drawn = Arrays.stream(random.randperm(SEQUENCES))
-                .limit(2L * rows)
-                .mapToObj(TracrProportion::sequence)
-                .toArray(int[][]::new);
+        int[][] drawn =
+                Arrays.stream(random.randperm(SEQUENCES))
+                        .limit(2L * rows)
+                        .mapToObj(TracrProportion::sequence)
+                        .toArray(int[][]::new);
         int[][] validation = Arrays.copyOfRange(drawn, 0, rows);
         int[][] test = Arrays.copyOfRange(drawn, rows, 2 * rows);
         return new TaskRows(
-                PromptPairs.ofTokens(validation, CompiledDraws.permuted(validation, random.randperm(rows))),
+                PromptPairs.ofTokens(
+                        validation, CompiledDraws.permuted(validation, random.randperm(rows))),
                 PromptPairs.ofTokens(test, CompiledDraws.permuted(test, random.randperm(rows))));
     }
 
-    /** The sequence of a number: its digits to the base of the letters, the last position fastest. */
+    /**
+     * The sequence of a number: its digits to the base of the letters, the last position fastest.
+     */
     private static int[] sequence(int number) {
         int[] tokens = new int[LENGTH];
         int rest = number;

@@ -11,15 +11,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** A compiled RASP program that reverses a sequence (reference: tracr_task/utils.py; Lindner et al. 2023). */
+/**
+ * A compiled RASP program that reverses a sequence (reference: tracr_task/utils.py; Lindner et al.
+ * 2023).
+ */
 public final class TracrReverse implements Task {
     private static final int ROWS = 6;
     private static final int LENGTH = 4;
     private static final int BOS = 3;
 
-    /** The permutations of 0, 1, 2 in lexicographic order, after the token that begins a sequence. */
+    /**
+     * The permutations of 0, 1, 2 in lexicographic order, after the token that begins a sequence.
+     */
     private static final int[][] SEQUENCES = {
-        {BOS, 0, 1, 2}, {BOS, 0, 2, 1}, {BOS, 1, 0, 2}, {BOS, 1, 2, 0}, {BOS, 2, 0, 1}, {BOS, 2, 1, 0}
+        {BOS, 0, 1, 2},
+        {BOS, 0, 2, 1},
+        {BOS, 1, 0, 2},
+        {BOS, 1, 2, 0},
+        {BOS, 2, 0, 1},
+        {BOS, 2, 1, 0}
     };
 
     private static final String KNOWN =
@@ -88,13 +98,17 @@ public final class TracrReverse implements Task {
     @Override
     public Optional<String> objectionTo(Sampling sampling) {
         if (sampling.numExamples() != ROWS) {
-            return Optional.of("must be 6, the permutations of three tokens, but is " + sampling.numExamples()
-                    + ". Leave it out.");
+            return Optional.of(
+                    "must be 6, the permutations of three tokens, but is "
+                            + sampling.numExamples()
+                            + ". Leave it out.");
         }
         return sampling.seqLen() == LENGTH
                 ? Optional.empty()
-                : Optional.of("must be 4, the beginning and three tokens, but is " + sampling.seqLen()
-                        + ". Leave it out.");
+                : Optional.of(
+                        "must be 4, the beginning and three tokens, but is "
+                                + sampling.seqLen()
+                                + ". Leave it out.");
     }
 
     @Override
@@ -102,7 +116,10 @@ public final class TracrReverse implements Task {
         return Scored.from(1, prompts.rows(), prompts.length());
     }
 
-    /** Every row is reversed from another: the first permutation drawn that leaves none in its place. */
+    /**
+     * Every row is reversed from another: the first permutation drawn that leaves none in its
+     * place.
+     */
     @Override
     public TaskRows rows(Subject subject, TransformerConfig model) {
         var random = CompiledDraws.after(model.dimensions(), subject.sampling().seed());
@@ -115,7 +132,8 @@ public final class TracrReverse implements Task {
     }
 
     private static boolean hasFixedPoint(int[] permutation) {
-        return IntStream.range(0, permutation.length).anyMatch(place -> permutation[place] == place);
+        return IntStream.range(0, permutation.length)
+                .anyMatch(place -> permutation[place] == place);
     }
 
     @Override

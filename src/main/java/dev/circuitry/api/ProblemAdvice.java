@@ -14,6 +14,7 @@ import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
@@ -33,6 +34,7 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** Answers every failure of a request with a problem document that says what to do. */
 @RestControllerAdvice
+@ConditionalOnWebApplication // commands have no requests
 class ProblemAdvice {
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
     private static final String SECONDS_TO_RETRY = "5";

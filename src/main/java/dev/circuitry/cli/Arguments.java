@@ -1,10 +1,8 @@
 package dev.circuitry.cli;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
  * What was typed, parted into properties ({@code --server.port=9000}, told by the dot in their
@@ -38,14 +36,11 @@ record Arguments(List<String> words, List<String> properties) {
         var plain = INDEX.matcher(name).replaceAll("");
         if (plain.startsWith("circuitry.") && !OWN.contains(plain)) {
             throw Refusal.wrongRequest(
-                    "Unknown setting --" + name + ". Did you mean --" + nearest(plain) + "?");
+                    "Unknown setting --"
+                            + name
+                            + ". Did you mean --"
+                            + Nearest.to(plain, OWN)
+                            + "?");
         }
-    }
-
-    private static String nearest(String name) {
-        var distance = LevenshteinDistance.getDefaultInstance();
-        return OWN.stream()
-                .min(Comparator.comparingInt(known -> distance.apply(name, known)))
-                .orElseThrow();
     }
 }

@@ -1,6 +1,7 @@
 package dev.circuitry.cli;
 
-import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -43,11 +44,22 @@ public final class CommandLineInterface {
     }
 
     private static int explain(ParameterException wrong) {
-        PrintWriter err = wrong.getCommandLine().getErr();
-        err.println("circuitry: " + wrong.getMessage());
-        UnmatchedArgumentException.printSuggestions(wrong, err);
-        err.println("Try java -jar circuitry.jar --help. Properties are written --NAME=VALUE.");
+        var message = String.valueOf(wrong.getMessage());
+        if (wrong instanceof UnmatchedArgumentException unmatched) {
+            var word = unmatched.getUnmatched().get(0);
+            message = word + " is unknown here. Did you mean " + nearest(word, wrong) + "?";
+        }
+        System.err.println("circuitry: " + message);
+        System.err.println(
+                "Try java -jar circuitry.jar --help. Properties are written --NAME=VALUE.");
         return ExitCodes.WRONG_REQUEST;
+    }
+
+    private static String nearest(String word, ParameterException wrong) {
+        var command = wrong.getCommandLine().getCommandSpec();
+        List<String> known = new ArrayList<>(command.optionsMap().keySet());
+        known.addAll(command.subcommands().keySet());
+        return Nearest.to(word, known);
     }
 
     private static int exitCodeOf(Exception failure) throws Exception {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
-        usageHelpWidth = 100,
+        usageHelpWidth = 110,
         customSynopsis = {
             "java -jar circuitry.jar [--PROPERTY=VALUE...]",
             "       java -jar circuitry.jar run SPEC.json... --out DIR [--format LIST] [--PROPERTY=VALUE...]"

@@ -25,11 +25,12 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
-        usageHelpWidth = 100,
+        usageHelpWidth = 110,
+        header = "Runs a job without a service and leaves its results in a folder.",
         description = {
             "",
-            "Runs a job without a service and leaves circuit.json, circuit.png, decisions.csv,",
-            "steps.csv and manifest.json in DIR; with several specs, in a folder each.",
+            "Leaves circuit.json, circuit.png, decisions.csv, steps.csv and manifest.json in DIR;",
+            "with several specs, in a folder each.",
             "Ctrl-C cancels it. What it prints: size and metric of the circuit, and whether it is",
             "the known one.",
             ""

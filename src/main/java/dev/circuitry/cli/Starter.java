@@ -11,6 +11,14 @@ import org.springframework.context.ConfigurableApplicationContext;
  * after {@link FailureLine} has said why.
  */
 final class Starter {
+    /** Who else reports a failed start, at length. */
+    private static final List<String> SILENT =
+            List.of(
+                    "org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter",
+                    "org.springframework.context.annotation.AnnotationConfigApplicationContext",
+                    "org.springframework.boot.web.server.servlet.context"
+                            + ".AnnotationConfigServletWebServerApplicationContext");
+
     private final Class<?> application;
     private final List<String> properties;
 
@@ -24,7 +32,7 @@ final class Starter {
         start(builder(application).listeners(new LoopbackOnly()));
     }
 
-    /** Starts all but the web server, quietly. To be closed by the caller, also on Ctrl-C. */
+    /** Starts all but the web server, quietly. To be closed by the caller. */
     ConfigurableApplicationContext startQuietly() {
         return start(quiet(builder(application)));
     }
@@ -35,13 +43,17 @@ final class Starter {
     }
 
     private static SpringApplicationBuilder builder(Class<?> source) {
-        return new SpringApplicationBuilder(source).listeners(new Surroundings());
+        return new SpringApplicationBuilder(source)
+                .listeners(new Surroundings())
+                .properties(
+                        SILENT.stream()
+                                .map(name -> "logging.level." + name + "=off")
+                                .toArray(String[]::new));
     }
 
     private static SpringApplicationBuilder quiet(SpringApplicationBuilder builder) {
         return builder.web(WebApplicationType.NONE)
                 .logStartupInfo(false)
-                .registerShutdownHook(false)
                 .properties("logging.level.root=warn");
     }
 

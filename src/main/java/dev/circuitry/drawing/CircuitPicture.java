@@ -18,6 +18,9 @@ public final class CircuitPicture {
     /** A picture of more edges can't be read. */
     public static final int MOST_EDGES = 1500;
 
+    /** Beyond these the layered layout is slower than a request may be, and no easier to read. */
+    private static final int MOST_LAYERED_EDGES = Integer.getInteger("layered", 150);
+
     /** Keeps a picture's memory under about 100 MB. */
     private static final double MOST_PIXELS = 24e6;
 
@@ -42,7 +45,7 @@ public final class CircuitPicture {
                                     .formatted(graph.edges().size(), MOST_EDGES)
                             + " nodes with remove_qkv=true or view=components, or ask for dot, graphml or json.");
         }
-        var layout = new LayeredLayout(graph).place();
+        var layout = layout(graph);
         return new CircuitPicture(new Painter(document, graph, layout, palette));
     }
 
@@ -68,6 +71,12 @@ public final class CircuitPicture {
                 }
             }
         }
+    }
+
+    private static Layout layout(DisplayGraph graph) {
+        return graph.edges().size() <= MOST_LAYERED_EDGES
+                ? new LayeredLayout(graph).place()
+                : new GridLayout(graph).place();
     }
 
     private void paint(Canvas canvas, OutputStream out) throws IOException {

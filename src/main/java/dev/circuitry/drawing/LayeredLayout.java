@@ -64,7 +64,7 @@ final class LayeredLayout {
         nodes.forEach((box, node) -> boxes.add(new PlacedBox(box, placeOf(node))));
         List<PlacedLink> curves = new ArrayList<>();
         edges.forEach((link, edge) -> curves.add(new PlacedLink(link, wayOf(edge))));
-        return new Layout(root.getWidth(), root.getHeight(), boxes, curves);
+        return new Layout(root.getWidth(), root.getHeight(), boxes, curves, List.of());
     }
 
     private static ElkNode root() {

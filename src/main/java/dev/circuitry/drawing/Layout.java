@@ -13,8 +13,17 @@ import java.util.List;
  * @param height of the whole
  * @param boxes every node
  * @param curves every edge, from its sender's lower side to its receiver's upper side
+ * @param bands stretches that are named at the side; may be empty
  */
-record Layout(double width, double height, List<PlacedBox> boxes, List<PlacedLink> curves) {
+record Layout(
+        double width,
+        double height,
+        List<PlacedBox> boxes,
+        List<PlacedLink> curves,
+        List<Band> bands) {
+    /** A stretch of the picture with a name, from top to bottom. */
+    record Band(String name, double top, double bottom) {}
+
     /** A node and its place. */
     record PlacedBox(Box box, Rectangle2D place) {}
 

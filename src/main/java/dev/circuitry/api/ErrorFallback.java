@@ -4,6 +4,7 @@ import dev.circuitry.problem.ProblemCode;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -27,7 +28,7 @@ class ErrorFallback implements ErrorController {
                                 List.of()));
     }
 
-    private static ProblemCode code(@org.jspecify.annotations.Nullable Object status) {
+    private static ProblemCode code(@Nullable Object status) {
         if (!(status instanceof Integer number)) {
             return ProblemCode.NOT_FOUND; // somebody asked for this address itself
         }

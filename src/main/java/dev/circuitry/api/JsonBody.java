@@ -11,7 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads request bodies as JSON objects, strictly, and not beyond their limit. */
@@ -87,13 +90,15 @@ final class JsonBody {
         try {
             return json.readValue(text, Object.class);
         } catch (JacksonException wrong) {
-            var place = wrong.getLocation();
             throw ProblemException.causedBy(
-                    wrong,
-                    ProblemCode.INVALID_JSON,
-                    "Line %d, column %d: %s"
-                            .formatted(place.getLineNr(), place.getColumnNr(), reason(wrong)));
+                    wrong, ProblemCode.INVALID_JSON, place(wrong.getLocation()) + reason(wrong));
         }
+    }
+
+    private static String place(@Nullable TokenStreamLocation place) {
+        return place == null
+                ? ""
+                : "Line %d, column %d: ".formatted(place.getLineNr(), place.getColumnNr());
     }
 
     /** The parser's reason, without its advice to programmers. */
@@ -101,6 +106,9 @@ final class JsonBody {
         var first = String.valueOf(wrong.getOriginalMessage()).lines().findFirst().orElse("");
         if (first.startsWith("Non-standard token")) {
             return "NaN and Infinity are not JSON numbers.";
+        }
+        if (wrong instanceof StreamConstraintsException) {
+            return "It is nested too deep, or holds a name, number or text that is too long.";
         }
         var plain = first.replaceAll("[^\\p{Print}]", "?");
         return plain.substring(0, Math.min(plain.length(), SHOWN));

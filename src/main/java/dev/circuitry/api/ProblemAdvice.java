@@ -74,7 +74,7 @@ class ProblemAdvice {
         var answer =
                 answer(
                         ProblemCode.METHOD_NOT_ALLOWED,
-                        wrong.getMethod() + " does not work here; " + names + " does.",
+                        "This address does not take " + wrong.getMethod() + ". It takes " + names + ".",
                         response);
         return ResponseEntity.status(answer.getStatusCode())
                 .headers(answer.getHeaders())

@@ -102,6 +102,11 @@ final class QueryParameters {
         violations.add(new Violation(name, detail));
     }
 
+    /** Remembers that parameters break a rule by being there. */
+    void rejectAll(List<String> names, String detail) {
+        names.stream().filter(parameters::containsKey).forEach(name -> reject(name, detail));
+    }
+
     /** Answers with every broken rule, if there are any. */
     void check() {
         if (!violations.isEmpty()) {

@@ -2,17 +2,17 @@ package dev.circuitry.cli;
 
 import java.util.Collection;
 import java.util.Comparator;
-import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 
 /** What was probably meant. */
 final class Nearest {
     private Nearest() {}
 
-    /** The known word that takes the fewest edits to reach; there must be one. */
+    /** The known word that is most like it; there must be one. */
     static String to(String word, Collection<String> known) {
-        var distance = LevenshteinDistance.getDefaultInstance();
+        var similarity = new JaroWinklerSimilarity();
         return known.stream()
-                .min(Comparator.comparingInt(candidate -> distance.apply(word, candidate)))
+                .max(Comparator.comparingDouble(candidate -> similarity.apply(word, candidate)))
                 .orElseThrow();
     }
 }

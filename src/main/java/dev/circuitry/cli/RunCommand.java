@@ -1,6 +1,7 @@
 package dev.circuitry.cli;
 
-import dev.circuitry.download.Downloads;
+import dev.circuitry.download.GraphForm;
+import dev.circuitry.experiment.Experiments;
 import dev.circuitry.experiment.SpecReader;
 import dev.circuitry.job.JobStatus;
 import dev.circuitry.job.JobView;
@@ -72,6 +73,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        var forms = formats.stream().map(RunCommand::form).toList();
         var files = new ArrayList<SpecFile>();
         specs.forEach(path -> files.add(SpecFile.read(path)));
         List<Request> requests;
@@ -80,7 +82,7 @@ final class RunCommand implements Callable<Integer> {
         }
         makeFolder(out);
         try (var context = starter.startQuietly()) {
-            return run(requests, context);
+            return run(requests, forms, context);
         }
     }
 
@@ -108,12 +110,12 @@ final class RunCommand implements Callable<Integer> {
         return requests;
     }
 
-    private int run(List<Request> requests, ConfigurableApplicationContext context)
+    private int run(List<Request> requests, List<GraphForm> forms, ConfigurableApplicationContext context)
             throws IOException, InterruptedException {
         var jobs = context.getBean(Jobs.class);
         var watch = new JobWatch(jobs);
         context.addApplicationListener(watch);
-        var results = new ResultFolder(new Downloads(context.getBean(RunRecords.class)));
+        var results = new ResultFolder(context.getBean(RunRecords.class), context.getBean(Experiments.class), forms);
         int code = ExitCodes.DONE;
         for (Request request : requests) {
             request.reading()
@@ -135,6 +137,18 @@ final class RunCommand implements Callable<Integer> {
             }
         }
         return code;
+    }
+
+    private static GraphForm form(String name) {
+        return GraphForm.named(name)
+                .orElseThrow(
+                        () ->
+                                Refusal.wrongRequest(
+                                        "There is no format "
+                                                + name
+                                                + ". Choose among "
+                                                + String.join(", ", GraphForm.ALL.stream().map(GraphForm::name).toList())
+                                                + "."));
     }
 
     private static void makeFolder(Path folder) {

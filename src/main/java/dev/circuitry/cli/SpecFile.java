@@ -31,15 +31,16 @@ record SpecFile(Path path, Map<String, Object> fields) {
         } catch (IOException unreadable) {
             throw Refusal.wrongRequest(path + " cannot be read: " + unreadable.getMessage());
         } catch (JacksonException wrong) {
-            var place = wrong.getLocation();
             throw Refusal.wrongRequest(
-                    "%s is not JSON: line %d, column %d: %s"
-                            .formatted(
-                                    path,
-                                    place.getLineNr(),
-                                    place.getColumnNr(),
-                                    wrong.getOriginalMessage()));
+                    "%s is not JSON: %s%s".formatted(path, place(wrong), wrong.getOriginalMessage()));
         }
+    }
+
+    private static String place(JacksonException wrong) {
+        var place = wrong.getLocation();
+        return place == null
+                ? ""
+                : "line %d, column %d: ".formatted(place.getLineNr(), place.getColumnNr());
     }
 
     /** The file's name without its ending, for the results of one among several. */

@@ -92,8 +92,7 @@ class GraphController {
     }
 
     private static GraphOptions options(QueryParameters query, GraphForm form) {
-        var view =
-                query.choice("view", ExportOptions.View.class).orElse(ExportOptions.View.NODES);
+        var view = query.choice("view", ExportOptions.View.class).orElse(ExportOptions.View.NODES);
         if (view == ExportOptions.View.COMPONENTS && !form.hasComponentView()) {
             query.reject("view", "must be nodes: the format " + form.name() + " has no other.");
         }
@@ -104,13 +103,13 @@ class GraphController {
                         query.flag("remove_qkv").orElse(false),
                         query.number("min_effect").orElse(null));
         if (!form.isShown()) {
-            query.rejectAll(DISPLAY, "does nothing in the format " + form.name() + ". Leave it out.");
+            query.rejectAll(
+                    DISPLAY, "does nothing in the format " + form.name() + ". Leave it out.");
         }
         return new GraphOptions(new ExportOptions(view, display), scale(query, form));
     }
 
-    private static @Nullable Double scale(
-            QueryParameters query, GraphForm form) {
+    private static @Nullable Double scale(QueryParameters query, GraphForm form) {
         var scale = query.number("scale").orElse(null);
         if (scale != null && !(form instanceof GraphForm.Picture)) {
             query.reject("scale", "is for pictures: png, svg, pdf. Leave it out.");

@@ -74,7 +74,11 @@ class ProblemAdvice {
         var answer =
                 answer(
                         ProblemCode.METHOD_NOT_ALLOWED,
-                        "This address does not take " + wrong.getMethod() + ". It takes " + names + ".",
+                        "This address does not take "
+                                + wrong.getMethod()
+                                + ". It takes "
+                                + names
+                                + ".",
                         response);
         return ResponseEntity.status(answer.getStatusCode())
                 .headers(answer.getHeaders())

@@ -43,7 +43,8 @@ final class ResultFolder {
                         folder.resolve("circuit." + form.extension()),
                         out -> form.write(circuit, GraphOptions.DEFAULT, out));
             } catch (ProblemException tooMuch) {
-                System.err.println("circuitry: no circuit." + form.extension() + ": " + tooMuch.detail());
+                System.err.println(
+                        "circuitry: no circuit." + form.extension() + ": " + tooMuch.detail());
             }
         }
         write(

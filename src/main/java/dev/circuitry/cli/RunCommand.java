@@ -110,12 +110,17 @@ final class RunCommand implements Callable<Integer> {
         return requests;
     }
 
-    private int run(List<Request> requests, List<GraphForm> forms, ConfigurableApplicationContext context)
+    private int run(
+            List<Request> requests, List<GraphForm> forms, ConfigurableApplicationContext context)
             throws IOException, InterruptedException {
         var jobs = context.getBean(Jobs.class);
         var watch = new JobWatch(jobs);
         context.addApplicationListener(watch);
-        var results = new ResultFolder(context.getBean(RunRecords.class), context.getBean(Experiments.class), forms);
+        var results =
+                new ResultFolder(
+                        context.getBean(RunRecords.class),
+                        context.getBean(Experiments.class),
+                        forms);
         int code = ExitCodes.DONE;
         for (Request request : requests) {
             request.reading()
@@ -147,7 +152,11 @@ final class RunCommand implements Callable<Integer> {
                                         "There is no format "
                                                 + name
                                                 + ". Choose among "
-                                                + String.join(", ", GraphForm.ALL.stream().map(GraphForm::name).toList())
+                                                + String.join(
+                                                        ", ",
+                                                        GraphForm.ALL.stream()
+                                                                .map(GraphForm::name)
+                                                                .toList())
                                                 + "."));
     }
 

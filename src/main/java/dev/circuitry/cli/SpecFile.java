@@ -32,7 +32,8 @@ record SpecFile(Path path, Map<String, Object> fields) {
             throw Refusal.wrongRequest(path + " cannot be read: " + unreadable.getMessage());
         } catch (JacksonException wrong) {
             throw Refusal.wrongRequest(
-                    "%s is not JSON: %s%s".formatted(path, place(wrong), wrong.getOriginalMessage()));
+                    "%s is not JSON: %s%s"
+                            .formatted(path, place(wrong), wrong.getOriginalMessage()));
         }
     }
 

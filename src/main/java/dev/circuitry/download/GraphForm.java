@@ -47,8 +47,7 @@ public sealed interface GraphForm {
      * @throws dev.circuitry.problem.ProblemException TOO_MUCH_TO_DRAW for a picture of too many
      *     edges
      */
-    void write(CircuitDocument document, GraphOptions options, OutputStream out)
-            throws IOException;
+    void write(CircuitDocument document, GraphOptions options, OutputStream out) throws IOException;
 
     /** For other tools. */
     record Text(GraphFormat format) implements GraphForm {

@@ -21,7 +21,7 @@ final class SenderOrdering {
 
     SenderOrdering(SenderOrder order) {
         this.order = order;
-        this.random = new PythonRandom(order.seed());
+        this.random = PythonRandom.seed(order.seed());
     }
 
     /** The same edges, given in stored order, in testing order. */

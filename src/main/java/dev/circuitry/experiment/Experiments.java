@@ -1,45 +1,61 @@
 package dev.circuitry.experiment;
 
+import dev.circuitry.graph.Circuit;
 import dev.circuitry.graph.ComputationalGraph;
+import dev.circuitry.model.Weights;
 import dev.circuitry.spec.JobSpec;
+import dev.circuitry.spec.Subject;
 import dev.circuitry.task.Task;
 import dev.circuitry.task.TaskCatalogue;
 import dev.circuitry.task.TaskRows;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Puts experiments together from specifications. Safe for several threads. */
 public final class Experiments {
     private final TaskCatalogue tasks = new TaskCatalogue();
+    private final ModelCatalogue models = new ModelCatalogue();
 
     /** The tasks there are. */
     public List<Task> tasks() {
         return tasks.all();
     }
 
-    /** The models there are. */
-    public List<ModelListing> models() {
-        throw new UnsupportedOperationException();
+    /** The task of that name. */
+    public Optional<Task> task(String name) {
+        return tasks.find(name);
     }
 
-    /** The graph a specification's run works on, without loading any weights. */
+    /** The models there are. */
+    public List<ModelListing> models() {
+        return models.listings();
+    }
+
+    /** The graph a specification's run works on, without making any tensor. */
     public ComputationalGraph graphOf(JobSpec spec) {
-        throw new UnsupportedOperationException();
+        return graph(taskOf(spec.subject()), weightsOf(spec.subject().model()));
     }
 
     /** The graph of a task on its default model. */
     public ComputationalGraph graphOf(Task task) {
-        throw new UnsupportedOperationException();
+        return graph(task, weightsOf(task.defaultModel()));
     }
 
     /** The rows a specification's run works on. */
     public TaskRows rowsOf(JobSpec spec) {
-        throw new UnsupportedOperationException();
+        return taskOf(spec.subject())
+                .rows(spec.subject(), weightsOf(spec.subject().model()).config());
     }
 
-    /** The task of that name. */
-    public Optional<Task> task(String name) {
-        return tasks.find(name);
+    /** The rows of a task on its default model, everything else at its default too. */
+    public TaskRows rowsOf(Task task) {
+        Map<String, Object> options = new TreeMap<>();
+        task.options().forEach(option -> options.put(option.name(), option.defaultValue()));
+        var subject =
+                new Subject(task.name(), task.defaultModel(), options, task.defaultSampling());
+        return task.rows(subject, weightsOf(task.defaultModel()).config());
     }
 
     /**
@@ -50,6 +66,26 @@ public final class Experiments {
      * @return to be closed on the thread that assembled it, which is the only one to use it
      */
     public Experiment assemble(JobSpec spec, String device) {
-        throw new UnsupportedOperationException();
+        var task = taskOf(spec.subject());
+        var weights = weightsOf(spec.subject().model());
+        var graph = graph(task, weights);
+        Optional<Circuit> known = task.knownCircuit(graph);
+        var rows = task.rows(spec.subject(), weights.config());
+        return new Experiment(spec, new Ingredients(task, weights, graph, rows, known), device);
+    }
+
+    private static ComputationalGraph graph(Task task, Weights weights) {
+        return new ComputationalGraph(
+                ModelCatalogue.shape(weights.config().dimensions(), task.splitEmbedding()));
+    }
+
+    private Task taskOf(Subject subject) {
+        return tasks.find(subject.task())
+                .orElseThrow(() -> new IllegalArgumentException("no task " + subject.task()));
+    }
+
+    private Weights weightsOf(String model) {
+        return models.find(model)
+                .orElseThrow(() -> new IllegalArgumentException("no model " + model));
     }
 }

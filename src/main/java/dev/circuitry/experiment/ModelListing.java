@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name in specifications
  * @param architecture a word for its kind
- * @param edges counted edges of its graph
+ * @param sizes its sizes and those of its graph
  * @param sha256 of its weights, lower-case hex
  * @param reason why it cannot be used, or null where it can
  */

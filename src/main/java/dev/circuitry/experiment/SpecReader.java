@@ -1,27 +1,127 @@
 package dev.circuitry.experiment;
 
+import dev.circuitry.problem.ProblemCode;
+import dev.circuitry.problem.ProblemException;
+import dev.circuitry.problem.Violation;
 import dev.circuitry.spec.JobSpec;
+import dev.circuitry.spec.Sampling;
+import dev.circuitry.spec.Subject;
+import dev.circuitry.task.Task;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Reads a job's fields as a client posts them, fills in the defaults and checks every rule. */
+/**
+ * Reads a job's fields as a client posts them, fills in the defaults and checks every rule. The
+ * fields carry the names of the reference's command-line flags, so the parsed flags of an old run
+ * read as they are. Safe for several threads.
+ */
 public final class SpecReader {
+    private static final int MAX_UNKNOWN_FIELDS = 100;
+
+    private final SubjectReader subjects;
+    private final RunReader runs;
+
+    /**
+     * A reader for what one service has.
+     *
+     * @param tasks that can be named
+     * @param models that can be named
+     * @param devices that have a worker: {@code cpu}, {@code cuda:0}…
+     */
+    public SpecReader(List<Task> tasks, List<ModelListing> models, List<String> devices) {
+        this.subjects = new SubjectReader(tasks, models);
+        this.runs = new RunReader(devices);
+    }
+
     /**
      * A specification that was read.
      *
      * @param spec every default filled in
      * @param warnings what the client should know, whole sentences
      */
-    public record Reading(JobSpec spec, List<String> warnings) {}
+    public record Reading(JobSpec spec, List<String> warnings) {
+        public Reading {
+            warnings = List.copyOf(warnings);
+        }
+    }
 
     /**
      * Reads fields.
      *
      * @param fields names and values as JSON gives them: strings, numbers, booleans, lists, maps,
      *     null
-     * @throws dev.circuitry.problem.ProblemException INVALID_SPEC with every violation at once
+     * @throws ProblemException INVALID_SPEC with every violation at once
      */
     public Reading read(Map<String, ?> fields) {
-        throw new UnsupportedOperationException();
+        var posted = new PostedFields(fields);
+        List<String> warnings = new ArrayList<>();
+        var task = subjects.task(posted).orElse(null);
+        var spec =
+                new JobSpec(
+                        subject(posted, task, warnings),
+                        MeasureReader.read(posted, task, warnings),
+                        runs.acdc(posted, warnings),
+                        runs.execution(posted, warnings),
+                        LabelsReader.read(posted));
+        warnOfMeaningless(posted, warnings);
+        rejectUnknown(posted);
+        if (!posted.violations().isEmpty()) {
+            throw invalid(posted.violations());
+        }
+        return new Reading(spec, warnings);
+    }
+
+    private Subject subject(PostedFields posted, @Nullable Task task, List<String> warnings) {
+        if (task != null) {
+            return subjects.read(posted, task, warnings);
+        }
+        // Never seen by anyone: without a task reading ends in a problem.
+        subjects.refuseCustomData(posted);
+        return new Subject("", "", Map.of(), new Sampling(1, 1, 0));
+    }
+
+    private static void warnOfMeaningless(PostedFields posted, List<String> warnings) {
+        var ignored =
+                posted.names().stream()
+                        .filter(FieldNames::isMeaningless)
+                        .limit(MAX_UNKNOWN_FIELDS)
+                        .map(PostedFields::shortened)
+                        .toList();
+        if (!ignored.isEmpty()) {
+            warnings.add(
+                    "These flags mean nothing here and were ignored: "
+                            + String.join(", ", ignored)
+                            + ".");
+        }
+    }
+
+    private static void rejectUnknown(PostedFields posted) {
+        posted.names().stream()
+                .filter(FieldNames::isUnknown)
+                .limit(MAX_UNKNOWN_FIELDS)
+                .forEach(
+                        name ->
+                                posted.reject(
+                                        name,
+                                        "is not a field of a job. Did you mean "
+                                                + FieldNames.nearest(name, FieldNames.READ)
+                                                + "?"));
+    }
+
+    private static ProblemException invalid(List<Violation> violations) {
+        var where =
+                violations.stream()
+                        .map(violation -> violation.pointer().substring(2))
+                        .distinct()
+                        .toList();
+        return new ProblemException(
+                ProblemCode.INVALID_SPEC,
+                (violations.size() == 1 ? "One rule is" : violations.size() + " rules are")
+                        + " broken: see errors for "
+                        + String.join(", ", where)
+                        + ".",
+                violations);
     }
 }

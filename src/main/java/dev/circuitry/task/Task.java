@@ -3,6 +3,7 @@ package dev.circuitry.task;
 import dev.circuitry.graph.Circuit;
 import dev.circuitry.graph.ComputationalGraph;
 import dev.circuitry.metric.MetricKind;
+import dev.circuitry.metric.Scored;
 import dev.circuitry.model.TransformerConfig;
 import dev.circuitry.spec.Precision;
 import dev.circuitry.spec.Sampling;
@@ -20,6 +21,11 @@ public interface Task {
 
     /** The model the reference runs it on. */
     String defaultModel();
+
+    /** The models it runs on, the default one first. */
+    default List<String> models() {
+        return List.of(defaultModel());
+    }
 
     /** The metrics that apply; the first is the default. */
     List<MetricKind> metrics();
@@ -55,6 +61,17 @@ public interface Task {
     /** What a user should know who measures by this metric; empty where nothing is. */
     default Optional<String> caution(MetricKind metric) {
         return Optional.empty();
+    }
+
+    /** Where logits are scored. */
+    Scored scored(MetricKind metric, PromptPairs prompts);
+
+    /**
+     * How many of the logits, from the first, are what the model is about; all of them but for
+     * compiled programs.
+     */
+    default int comparedOutputs(TransformerConfig model) {
+        return model.dimensions().outputs();
     }
 
     /** The rows for one job. */

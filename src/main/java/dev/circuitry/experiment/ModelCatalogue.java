@@ -1,0 +1,73 @@
+package dev.circuitry.experiment;
+
+import dev.circuitry.graph.ComputationalGraph;
+import dev.circuitry.graph.GraphShape;
+import dev.circuitry.graph.MlpPlacement;
+import dev.circuitry.model.Dimensions;
+import dev.circuitry.model.Weights;
+import dev.circuitry.rasp.Programs;
+import dev.circuitry.rasp.compiler.RaspCompiler;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The models that can be named: for now those in the box, which make themselves in milliseconds.
+ */
+final class ModelCatalogue {
+    /** A model that comes with the service. */
+    private record BoxedModel(String architecture, Weights weights) {}
+
+    private final Map<String, BoxedModel> models = new LinkedHashMap<>();
+
+    ModelCatalogue() {
+        add(
+                "tracr-reverse",
+                "compiled",
+                CompiledModel.of(RaspCompiler.compile(Programs.reverse())));
+        add(
+                "tracr-proportion",
+                "compiled",
+                CompiledModel.of(RaspCompiler.compile(Programs.proportion())));
+        add("or_gate", "hand-built", OrGateModel.weights());
+    }
+
+    private void add(String name, String architecture, Weights weights) {
+        models.put(name, new BoxedModel(architecture, weights));
+    }
+
+    /** Weights of the model of that name. */
+    Optional<Weights> find(String name) {
+        return Optional.ofNullable(models.get(name)).map(BoxedModel::weights);
+    }
+
+    /** All of them, with the sizes of their graphs. */
+    List<ModelListing> listings() {
+        return models.entrySet().stream()
+                .map(entry -> listing(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private static ModelListing listing(String name, BoxedModel model) {
+        Dimensions sizes = model.weights().config().dimensions();
+        var graph = new ComputationalGraph(shape(sizes, model.architecture().equals("compiled")));
+        return new ModelListing(
+                name,
+                model.architecture(),
+                new ModelListing.Sizes(
+                        sizes.layers(),
+                        sizes.heads(),
+                        sizes.heads(),
+                        sizes.dModel(),
+                        graph.full().size()),
+                model.weights().sha256(),
+                null);
+    }
+
+    /** What decides the graph of a model of these sizes. */
+    static GraphShape shape(Dimensions sizes, boolean splitEmbedding) {
+        var mlp = sizes.hasMlps() ? MlpPlacement.SEQUENTIAL : MlpPlacement.NONE;
+        return new GraphShape(sizes.layers(), sizes.heads(), sizes.heads(), mlp, splitEmbedding);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.circuitry.experiment;
+
+import dev.circuitry.spec.AcdcOptions;
+import dev.circuitry.spec.EvaluatorKind;
+import dev.circuitry.spec.Execution;
+import dev.circuitry.spec.Order;
+import dev.circuitry.spec.Priority;
+import dev.circuitry.spec.SenderOrder;
+import dev.circuitry.spec.Verification;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Reads what steers the algorithm, and how and where it is carried out. */
+final class RunReader {
+    private static final int DEFAULT_EPOCHS = 100_000;
+    private static final Pattern DEVICE = Pattern.compile("auto|cpu|cuda(:\\d{1,4})?");
+
+    private final List<String> devices;
+
+    RunReader(List<String> devices) {
+        this.devices = List.copyOf(devices);
+    }
+
+    AcdcOptions acdc(PostedFields fields, List<String> warnings) {
+        if (!fields.has("threshold")) {
+            fields.reject(
+                    "threshold",
+                    "is required: a number in the metric's unit. An edge is kept when its effect is at least this.");
+        }
+        if (fields.text("algorithm").filter(name -> !name.equals("acdc")).isPresent()) {
+            fields.rejectType("algorithm", "\"acdc\", the one there is");
+        }
+        return new AcdcOptions(
+                fields.number("threshold").orElse(0.0),
+                fields.flag("abs_value_threshold").orElse(false),
+                order(fields, warnings),
+                (int) fields.integer("max_num_epochs", 1, Integer.MAX_VALUE).orElse(DEFAULT_EPOCHS),
+                fields.flag("single_step").orElse(false));
+    }
+
+    private static SenderOrder order(PostedFields fields, List<String> warnings) {
+        var indices = fields.choice("indices_mode", Order.class).orElse(Order.NORMAL);
+        var names = fields.choice("names_mode", Order.class).orElse(Order.NORMAL);
+        long seed = fields.integer("order_seed", Long.MIN_VALUE, Long.MAX_VALUE).orElse(0);
+        if (seed != 0 && indices != Order.RANDOM && names != Order.RANDOM) {
+            warnings.add("order_seed does nothing: neither indices_mode nor names_mode is random.");
+        }
+        return new SenderOrder(indices, names, seed);
+    }
+
+    Execution execution(PostedFields fields, List<String> warnings) {
+        return new Execution(
+                evaluator(fields),
+                verification(fields),
+                device(fields, warnings),
+                fields.choice("priority", Priority.class).orElse(Priority.NORMAL),
+                fields.flag("rerun").orElse(false));
+    }
+
+    private static EvaluatorKind evaluator(PostedFields fields) {
+        var kind = fields.choice("evaluator", EvaluatorKind.class).orElse(EvaluatorKind.FULL);
+        if (kind == EvaluatorKind.INCREMENTAL) {
+            fields.reject(
+                    "evaluator",
+                    "is \"incremental\", which this version does not have yet. Leave it out or write \"full\"; the"
+                            + " answer is the same.");
+        }
+        return EvaluatorKind.FULL;
+    }
+
+    private static Verification verification(PostedFields fields) {
+        var kind = fields.choice("verify", Verification.class).orElse(Verification.OFF);
+        if (kind != Verification.OFF) {
+            fields.reject(
+                    "verify",
+                    "is \""
+                            + kind.wireName()
+                            + "\", which this version does not do yet: every evaluation is a plain full forward"
+                            + " pass already. Leave it out or write \"off\".");
+        }
+        return Verification.OFF;
+    }
+
+    private String device(PostedFields fields, List<String> warnings) {
+        var device = fields.text("device").orElse("auto");
+        if (!DEVICE.matcher(device).matches()) {
+            fields.rejectType("device", "auto, cpu, cuda or cuda: and a number");
+        } else if (device.equals("cuda")) {
+            return cuda(warnings);
+        } else if (!device.equals("auto") && !devices.contains(device)) {
+            fields.rejectType(
+                    "device", "auto or a device that has a worker, " + String.join(", ", devices));
+        }
+        return device;
+    }
+
+    /** Old runs say cuda because it is their flag's default, so it is a wish and not a demand. */
+    private String cuda(List<String> warnings) {
+        if (devices.stream().anyMatch(name -> name.startsWith("cuda"))) {
+            return "cuda";
+        }
+        warnings.add(
+                "No worker has a GPU, so device is auto instead of cuda: any worker may take the job.");
+        return "auto";
+    }
+}

@@ -1,0 +1,14 @@
+package dev.circuitry.metric;
+
+import ai.djl.ndarray.NDArray;
+
+/** A number to minimise, from logits. Holds what it compares with for as long as the experiment. */
+public interface Metric {
+    /**
+     * The metric of one forward pass, computed in the logits' precision and widened.
+     *
+     * @param logits {@code [batch, pos, outputs]}
+     * @return in the metric's unit; NaN or infinite where the logits are
+     */
+    double of(NDArray logits);
+}

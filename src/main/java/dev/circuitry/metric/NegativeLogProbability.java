@@ -1,0 +1,29 @@
+package dev.circuitry.metric;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * Mean of {@code -ln q(answer)} in nats, optionally less the same of the full model ({@code
+ * match_nll}), which makes the full graph zero and may go below.
+ */
+final class NegativeLogProbability implements Metric {
+    private final ScoredRows rows;
+    private final NDArray answers; // [scored, 1]
+    private final NDArray baseline; // [scored, 1]
+
+    NegativeLogProbability(Targets targets, boolean relativeToClean) {
+        rows = new ScoredRows(targets);
+        answers = ScoredRows.column(targets.clean(), targets.requireAnswers());
+        var clean = answerLogProbs(targets.clean()).neg();
+        baseline = relativeToClean ? clean : clean.zerosLike();
+    }
+
+    @Override
+    public double of(NDArray logits) {
+        return ScoredRows.number(answerLogProbs(logits).neg().sub(baseline).mean());
+    }
+
+    private NDArray answerLogProbs(NDArray logits) {
+        return ScoredRows.pick(rows.of(logits).logSoftmax(-1), answers);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.circuitry.model;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The door to DJL's PyTorch engine. */
+public final class TensorEngine {
+    private TensorEngine() {}
+
+    /**
+     * A manager on a device for the calling thread, whose gradient mode is switched off: it is on
+     * in every new thread, and would keep every intermediate result alive.
+     *
+     * @param device {@code cpu}, {@code cuda} or {@code cuda:N}
+     * @return to be closed on this thread
+     */
+    public static NDManager open(String device) {
+        var manager =
+                NDManager.newBaseManager(
+                        deviceOf(device), "PyTorch"); // loads the engine where it is the first
+        JniUtils.setGradMode(false);
+        JniUtils.setNumThreads(
+                Integer.getInteger(
+                        "ai.djl.pytorch.num_threads", 1)); // more cost small models dearly
+        return manager;
+    }
+
+    /** The engine's version and threads, for a result's provenance. */
+    public static Map<String, Object> description() {
+        Map<String, Object> description = new TreeMap<>();
+        description.put("engine", "DJL " + Engine.getDjlVersion());
+        description.put("pytorch", Engine.getEngine("PyTorch").getVersion());
+        description.put("threads", JniUtils.getNumThreads());
+        description.put("instruction_set", List.copyOf(JniUtils.getFeatures()).toString());
+        return description;
+    }
+
+    private static Device deviceOf(String name) {
+        if (name.equals("cpu")) {
+            return Device.cpu();
+        }
+        int colon = name.indexOf(':');
+        return Device.gpu(colon < 0 ? 0 : Integer.parseInt(name.substring(colon + 1)));
+    }
+}

@@ -1,0 +1,108 @@
+package dev.circuitry.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import dev.circuitry.spec.HookPoints;
+import dev.circuitry.spec.Precision;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A decoder-only transformer that fires TransformerLens' hook points in its order
+ * (HookedTransformer 1.6.1 with use_attn_result, use_split_qkv_input and use_hook_mlp_in). For one
+ * thread at a time; holds its weights until closed.
+ */
+public final class Transformer implements AutoCloseable {
+    private final TransformerConfig config;
+    private final NDManager manager;
+    private final NDArray tokenEmbedding; // [vocab, d_model]
+    private final NDArray positionEmbedding; // [context, d_model]
+    private final List<Attention> attentions = new ArrayList<>();
+    private final List<Mlp> mlps = new ArrayList<>();
+    private final LayerNorm finalNorm;
+    private final NDArray unembedding; // [d_model, outputs]
+    private final NDArray unembeddingBias; // [outputs]
+
+    /** Copies weights to the manager's device, in the precision of the run. */
+    public Transformer(Weights weights, NDManager parent, Precision precision) {
+        config = weights.config();
+        manager = parent.newSubManager();
+        var parameters = new Parameters(weights, manager, precision);
+        tokenEmbedding = parameters.get("embed.W_E");
+        positionEmbedding = parameters.get("pos_embed.W_pos");
+        for (int layer = 0; layer < config.dimensions().layers(); layer++) {
+            attentions.add(new Attention(layer, config, parameters));
+            if (config.dimensions().hasMlps()) {
+                mlps.add(new Mlp(layer, config, parameters));
+            }
+        }
+        finalNorm = new LayerNorm("ln_final", config.normalization(), parameters);
+        unembedding = parameters.get("unembed.W_U");
+        unembeddingBias = parameters.get("unembed.b_U");
+    }
+
+    /** Everything but the weights. */
+    public TransformerConfig config() {
+        return config;
+    }
+
+    /**
+     * Runs the model. Results belong to the tokens' manager; open a sub-manager and an {@code
+     * NDScope} around each pass.
+     *
+     * @param tokens int64, {@code [batch, pos]}
+     * @param hooks read and write activations on the way
+     * @return logits, {@code [batch, pos, outputs]}
+     */
+    public NDArray forward(NDArray tokens, Hooks hooks) {
+        Shape shape = tokens.getShape();
+        var embedded = hooks.pass(HookPoints.EMBED, embed(tokens)); // [batch, pos, d_model]
+        var positions =
+                positionEmbedding.get(new NDIndex().addSliceDim(0, shape.get(1))); // [pos, d_model]
+        var placed =
+                hooks.pass(
+                        HookPoints.POS_EMBED,
+                        positions.expandDims(0).broadcast(embedded.getShape()));
+        boolean shortformer = config.positions() == Positions.SHORTFORMER;
+        var resid = shortformer ? embedded : embedded.add(placed);
+        for (int layer = 0; layer < config.dimensions().layers(); layer++) {
+            resid = block(layer, resid, shortformer ? placed : null, hooks);
+        }
+        return unembed(resid, hooks);
+    }
+
+    private NDArray embed(NDArray tokens) {
+        Shape shape = tokens.getShape();
+        return tokenEmbedding
+                .get(tokens.getManager(), new NDIndex("{}", tokens.flatten()))
+                .reshape(shape.get(0), shape.get(1), config.dimensions().dModel());
+    }
+
+    private NDArray block(int layer, NDArray before, @Nullable NDArray positions, Hooks hooks) {
+        var resid = hooks.pass(HookPoints.residPre(layer), before);
+        resid = resid.add(attentions.get(layer).apply(resid, positions, hooks));
+        if (config.dimensions().hasMlps()) {
+            resid = hooks.pass(HookPoints.residMid(layer), resid);
+            resid = resid.add(mlps.get(layer).apply(resid, hooks));
+        }
+        return hooks.pass(HookPoints.residPost(layer), resid);
+    }
+
+    private NDArray unembed(NDArray resid, Hooks hooks) {
+        Shape shape = resid.getShape();
+        return finalNorm
+                .apply(resid, hooks)
+                .reshape(shape.get(0) * shape.get(1), shape.get(2))
+                .matMul(unembedding)
+                .add(unembeddingBias)
+                .reshape(shape.get(0), shape.get(1), config.dimensions().outputs());
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

@@ -1,0 +1,117 @@
+package dev.circuitry.patching;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.circuitry.graph.Circuit;
+import dev.circuitry.graph.ComputationalGraph;
+import dev.circuitry.graph.GraphShape;
+import dev.circuitry.graph.MlpPlacement;
+import dev.circuitry.metric.MetricKind;
+import dev.circuitry.metric.Metrics;
+import dev.circuitry.metric.Scored;
+import dev.circuitry.metric.Targets;
+import dev.circuitry.model.Activation;
+import dev.circuitry.model.Dimensions;
+import dev.circuitry.model.Hooks;
+import dev.circuitry.model.Normalization;
+import dev.circuitry.model.Positions;
+import dev.circuitry.model.TensorEngine;
+import dev.circuitry.model.Transformer;
+import dev.circuitry.model.TransformerConfig;
+import dev.circuitry.spec.Ablation;
+import dev.circuitry.spec.Precision;
+import dev.circuitry.testing.PlainCircuit;
+import dev.circuitry.testing.PlainTransformer;
+import dev.circuitry.testing.ToyModels;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Random circuits of small models of every kind, against plain loops that share no code with the model. */
+class FullForwardPropertyTest {
+    private static final int ROWS = 2;
+    private static final int LENGTH = 5;
+
+    static Stream<Case> cases() {
+        return IntStream.range(0, 24).mapToObj(seed -> {
+            var random = new Random(seed);
+            boolean mlps = random.nextBoolean();
+            var sizes = new Dimensions(
+                    1 + random.nextInt(3), 1 + random.nextInt(3), 6, 3, mlps ? 5 : 0, LENGTH, 7, 7);
+            var config = new TransformerConfig(
+                    sizes,
+                    pick(random, Activation.values()),
+                    pick(random, Normalization.values()),
+                    pick(random, Positions.values()),
+                    random.nextBoolean());
+            boolean split = config.positions() == Positions.STANDARD && random.nextBoolean();
+            return new Case(seed, config, split, random.nextBoolean() ? Ablation.ZERO : Ablation.CORRUPTED);
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void logitsOfRandomCircuitsAreThoseOfTheDefinition(Case it) {
+        var random = new Random(1000 + it.seed);
+        var weights = ToyModels.weights(it.config);
+        var plain = new PlainTransformer(weights);
+        var sizes = it.config.dimensions();
+        var mlp = sizes.hasMlps() ? MlpPlacement.SEQUENTIAL : MlpPlacement.NONE;
+        var graph = new ComputationalGraph(new GraphShape(sizes.layers(), sizes.heads(), sizes.heads(), mlp, it.split));
+        int[][] clean = tokens(random, sizes.vocabulary());
+        int[][] corrupted = tokens(random, sizes.vocabulary());
+        try (var manager = TensorEngine.open("cpu");
+                var model = new Transformer(weights, manager, Precision.FLOAT64)) {
+            var prompts = new Prompts(manager.create(longs(clean)), manager.create(longs(corrupted)), null);
+            var logits = model.forward(prompts.clean(), Hooks.NONE);
+            var targets = new Targets(logits, Scored.all(ROWS, LENGTH), null, null, sizes.outputs());
+            var metric = Metrics.of(MetricKind.KL_DIV, targets);
+            try (var evaluator = FullForwardEvaluator.of(
+                    new FullForwardEvaluator.Setting(model, graph, prompts, it.ablation, metric), manager)) {
+                for (double share : new double[] {1, 0.9, 0.5, 0}) {
+                    var circuit = graph.full().where(edge -> random.nextDouble() < share);
+                    double[] found = evaluator.withLogits(circuit, found1 -> found1.toDoubleArray());
+                    assertThat(found).hasSize(ROWS * LENGTH * sizes.outputs());
+                    for (int row = 0; row < ROWS; row++) {
+                        assertRow(expected(it, plain, circuit, clean[row], corrupted[row]), found, row);
+                    }
+                }
+            }
+        }
+    }
+
+    private static double[][] expected(Case it, PlainTransformer plain, Circuit circuit, int[] clean, int[] corrupted) {
+        var ablated = PlainCircuit.ablated(plain, corrupted, it.split, it.ablation == Ablation.ZERO);
+        return plain.logits(clean, it.split, new PlainCircuit(circuit, ablated));
+    }
+
+    private static void assertRow(double[][] expected, double[] found, int row) {
+        int outputs = expected[0].length;
+        for (int p = 0; p < LENGTH; p++) {
+            for (int output = 0; output < outputs; output++) {
+                assertThat(found[(row * LENGTH + p) * outputs + output])
+                        .as("row %d, position %d, output %d", row, p, output)
+                        .isCloseTo(expected[p][output], within(1e-12));
+            }
+        }
+    }
+
+    private static int[][] tokens(Random random, int vocabulary) {
+        return IntStream.range(0, ROWS)
+                .mapToObj(row -> random.ints(LENGTH, 0, vocabulary).toArray())
+                .toArray(int[][]::new);
+    }
+
+    private static long[][] longs(int[][] rows) {
+        return Stream.of(rows).map(row -> IntStream.of(row).asLongStream().toArray()).toArray(long[][]::new);
+    }
+
+    private static <T> T pick(Random random, T[] options) {
+        return options[random.nextInt(options.length)];
+    }
+
+    record Case(int seed, TransformerConfig config, boolean split, Ablation ablation) {}
+}

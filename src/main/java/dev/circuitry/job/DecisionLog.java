@@ -47,7 +47,7 @@ final class DecisionLog implements DiscoveryListener {
     public void decided(Decision decision) {
         decisions.add(decision);
         if (System.nanoTime() - written >= PATIENCE) {
-            write(new Entries(decisions, null, List.of())); // a warning waits for its step, to be given once
+            write(Entries.of(decisions)); // a warning waits for its step, to be given once
             decisions.clear();
         }
     }

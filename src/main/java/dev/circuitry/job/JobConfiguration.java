@@ -7,8 +7,10 @@ import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerCustomizer;
 import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerStarter;
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import com.github.kagkarlsson.scheduler.task.Task;
+import dev.circuitry.database.PostgresServer;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -73,9 +75,9 @@ class JobConfiguration {
 
     @Bean
     DbSchedulerStarter workersStart(
-            Scheduler scheduler, Leftovers leftovers, Environment environment) {
-        // without a database named, the server is our own and the home's lock keeps others out
-        boolean alone = environment.getProperty("spring.datasource.url", "").isBlank();
+            Scheduler scheduler, Leftovers leftovers, ObjectProvider<PostgresServer> ownServer) {
+        // the home's lock keeps every other process away from a server of our own
+        boolean alone = ownServer.getIfAvailable() != null;
         return new WorkersStart(scheduler, leftovers, alone);
     }
 

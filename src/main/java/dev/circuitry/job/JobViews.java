@@ -26,7 +26,7 @@ final class JobViews {
             ) AS last_step ON true
             LEFT JOIN LATERAL (
                 SELECT seq,
-                       CASE WHEN step = last_step.seq THEN last_step.metric
+                       CASE WHEN step <= last_step.seq THEN last_step.metric
                             WHEN kept THEN metric_before
                             ELSE metric_after END AS metric
                 FROM decision WHERE job = j.id ORDER BY seq DESC LIMIT 1
@@ -59,7 +59,7 @@ final class JobViews {
         narrow(conditions, values, "task = ?", filter.task());
         narrow(conditions, values, "model = ?", filter.model());
         narrow(conditions, values, "group_name = ?", filter.group());
-        narrow(conditions, values, "tags @> ARRAY[?]", filter.tag());
+        narrow(conditions, values, "tags @> ARRAY[?]::text[]", filter.tag());
         values.add(page.limit() + 1); // one more shows whether there is another page
         String where = conditions.isEmpty() ? "" : "WHERE " + String.join(" AND ", conditions);
         List<JobView> found =

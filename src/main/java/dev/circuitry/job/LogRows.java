@@ -47,6 +47,11 @@ class LogRows {
             decisions = List.copyOf(decisions);
             warnings = List.copyOf(warnings);
         }
+
+        /** Decisions of a step that goes on. */
+        static Entries of(List<Decision> decisions) {
+            return new Entries(decisions, null, List.of());
+        }
     }
 
     /** The run measured the full graph. */

@@ -19,7 +19,8 @@ final class Rotation {
         double[] cos = new double[context * pairs];
         double[] sin = new double[context * pairs];
         for (int i = 0; i < cos.length; i++) {
-            double angle = (i / pairs) * rotary.frequencies()[i % pairs];
+            int position = i / pairs;
+            double angle = position * rotary.frequencies()[i % pairs];
             cos[i] = Math.cos(angle);
             sin[i] = Math.sin(angle);
         }

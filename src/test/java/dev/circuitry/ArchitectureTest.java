@@ -16,32 +16,45 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Holds the table of rooms: who may import whom, and which libraries are met where. The README shows it. */
+/**
+ * Holds the table of rooms: who may import whom, and which libraries are met where. The README
+ * shows it.
+ */
 class ArchitectureTest {
     private static final String ROOT = "dev.circuitry";
 
     /** Room to the rooms it may import; every room may import problem and itself. */
-    private static final Map<String, String> ROOMS = new TreeMap<>(Map.ofEntries(
-            Map.entry("problem", ""),
-            Map.entry("random", ""),
-            Map.entry("spec", ""),
-            Map.entry("graph", "spec"),
-            Map.entry("metric", "spec random"),
-            Map.entry("model", "spec random"),
-            Map.entry("rasp", ""),
-            Map.entry("task", "spec random graph metric model rasp"),
-            Map.entry("discovery", "spec random graph"),
-            Map.entry("patching", "spec graph model metric discovery"),
-            Map.entry("experiment", "spec random graph metric model rasp task patching discovery"),
-            Map.entry("export", "spec graph discovery"),
-            Map.entry("drawing", "spec graph discovery export"),
-            Map.entry("database", ""),
-            Map.entry("job", "spec graph discovery experiment database"),
-            Map.entry("api", "spec graph metric task discovery experiment export drawing database job"),
-            Map.entry("cli", "spec graph metric task discovery experiment export drawing database job api")));
+    private static final Map<String, String> ROOMS =
+            new TreeMap<>(
+                    Map.ofEntries(
+                            Map.entry("problem", ""),
+                            Map.entry("random", ""),
+                            Map.entry("spec", ""),
+                            Map.entry("graph", "spec"),
+                            Map.entry("metric", "spec random"),
+                            Map.entry("model", "spec random"),
+                            Map.entry("rasp", ""),
+                            Map.entry("task", "spec random graph metric model rasp"),
+                            Map.entry("discovery", "spec random graph"),
+                            Map.entry("patching", "spec graph model metric discovery"),
+                            Map.entry(
+                                    "experiment",
+                                    "spec random graph metric model rasp task patching discovery"),
+                            Map.entry("export", "spec graph discovery"),
+                            Map.entry("drawing", "spec graph discovery export"),
+                            Map.entry("database", ""),
+                            Map.entry("job", "spec graph discovery experiment database"),
+                            Map.entry(
+                                    "api",
+                                    "spec graph metric task discovery experiment export drawing database job"),
+                            Map.entry(
+                                    "cli",
+                                    "spec graph metric task discovery experiment export drawing database job api")));
 
     private static final JavaClasses CLASSES =
-            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(ROOT);
+            new ClassFileImporter()
+                    .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .importPackages(ROOT);
 
     @Test
     void everyRoomImportsOnlyWhatTheTableAllows() {
@@ -65,7 +78,11 @@ class ArchitectureTest {
 
     @Test
     void roomsFormNoCycle() {
-        SlicesRuleDefinition.slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CLASSES);
+        SlicesRuleDefinition.slices()
+                .matching(ROOT + ".(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
     }
 
     @Test
@@ -78,13 +95,14 @@ class ArchitectureTest {
 
     private static void onlyIn(String library, String... rooms) {
         noClasses()
-                .that(new DescribedPredicate<>("are outside " + Arrays.toString(rooms)) {
-                    @Override
-                    public boolean test(JavaClass type) {
-                        String room = roomOf(type);
-                        return !room.isEmpty() && !Arrays.asList(rooms).contains(room);
-                    }
-                })
+                .that(
+                        new DescribedPredicate<>("are outside " + Arrays.toString(rooms)) {
+                            @Override
+                            public boolean test(JavaClass type) {
+                                String room = roomOf(type);
+                                return !room.isEmpty() && !Arrays.asList(rooms).contains(room);
+                            }
+                        })
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(library)
@@ -100,7 +118,9 @@ class ArchitectureTest {
 
     /** The first part of the package below the root; empty for the application itself. */
     private static String roomOf(JavaClass type) {
-        String below = type.getPackageName().substring(Math.min(ROOT.length(), type.getPackageName().length()));
+        String below =
+                type.getPackageName()
+                        .substring(Math.min(ROOT.length(), type.getPackageName().length()));
         return below.isEmpty() ? "" : below.substring(1).split("\\.")[0];
     }
 }

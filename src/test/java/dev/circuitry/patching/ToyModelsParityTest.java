@@ -179,7 +179,7 @@ class ToyModelsParityTest {
         }
 
         Metric metric(MetricKind kind) {
-            boolean masked = model.config().positions() == Positions.SHORTFORMER;
+            boolean masked = model.config().positions().kind() == Positions.SHORTFORMER;
             int[][] labels = Golden.matrix(recorded.get("labels"));
             var clean = forward("clean");
             if (!masked) {

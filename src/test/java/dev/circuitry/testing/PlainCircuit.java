@@ -24,11 +24,47 @@ public final class PlainCircuit implements PlainTransformer.Intervention {
     public static Map<Node, double[][]> ablated(
             PlainTransformer model, int[] corrupted, boolean splitEmbedding, boolean zero) {
         Map<Node, double[][]> activations = new HashMap<>();
-        model.logits(corrupted, splitEmbedding, (node, own) -> {
-            double[][] value = zero && node.kind().writesResidual() ? zeros(own) : own;
-            activations.put(node, value);
-            return value;
-        });
+        model.logits(
+                corrupted,
+                splitEmbedding,
+                (node, own) -> {
+                    double[][] value = zero && node.kind().writesResidual() ? zeros(own) : own;
+                    activations.put(node, value);
+                    return value;
+                });
+        return activations;
+    }
+
+    /**
+     * Every node's activation in a run in which every writer writes its mean over corrupted
+     * prompts.
+     */
+    public static Map<Node, double[][]> meanAblated(
+            PlainTransformer model, int[] clean, int[][] corrupted, boolean splitEmbedding) {
+        Map<Node, double[][]> means = new HashMap<>();
+        for (int[] prompt : corrupted) {
+            model.logits(
+                    prompt,
+                    splitEmbedding,
+                    (node, own) -> {
+                        double[][] mean = means.computeIfAbsent(node, key -> zeros(own));
+                        for (int p = 0; p < own.length; p++) {
+                            for (int i = 0; i < own[p].length; i++) {
+                                mean[p][i] += own[p][i] / corrupted.length;
+                            }
+                        }
+                        return own;
+                    });
+        }
+        Map<Node, double[][]> activations = new HashMap<>();
+        model.logits(
+                clean,
+                splitEmbedding,
+                (node, own) -> {
+                    double[][] value = node.kind().writesResidual() ? means.get(node) : own;
+                    activations.put(node, value);
+                    return value;
+                });
         return activations;
     }
 
@@ -42,7 +78,8 @@ public final class PlainCircuit implements PlainTransformer.Intervention {
         if (node.kind().incoming() == EdgeType.DIRECT) {
             return inputs.isEmpty() ? ablated.get(node) : own;
         }
-        double[][] sum = Arrays.stream(ablated.get(node)).map(double[]::clone).toArray(double[][]::new);
+        double[][] sum =
+                Arrays.stream(ablated.get(node)).map(double[]::clone).toArray(double[][]::new);
         for (Edge edge : inputs) {
             double[][] clean = online.get(edge.sender());
             double[][] instead = ablated.get(edge.sender());

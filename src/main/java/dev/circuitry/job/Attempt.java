@@ -39,12 +39,17 @@ record Attempt(
                 logged.seconds());
     }
 
-    /** Nobody runs it any more, though it may be taken up again. */
+    /** Its owner gave it back, which speaks for the job: the count starts afresh. */
     Attempt handedBack(LogExtent logged) {
         return new Attempt(null, 0, logged.steps(), logged.evaluations(), null, logged.seconds());
     }
 
-    /** Nobody runs it any more: it has ended. */
+    /** Its owner is gone, perhaps because of the job: the count goes on. */
+    Attempt abandoned(LogExtent logged) {
+        return new Attempt(null, attempts, steps, logged.evaluations(), null, logged.seconds());
+    }
+
+    /** It has ended. */
     Attempt ended() {
         return new Attempt(null, attempts, steps, evaluations, startedAt, workedSeconds);
     }

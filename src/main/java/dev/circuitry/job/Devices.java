@@ -1,8 +1,5 @@
 package dev.circuitry.job;
 
-import dev.circuitry.problem.ProblemCode;
-import dev.circuitry.problem.ProblemException;
-import dev.circuitry.problem.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,33 +17,11 @@ final class Devices {
         this.free = new ArrayList<>(all);
     }
 
-    /** How many there are. */
-    int count() {
-        return all.size();
-    }
-
     /**
-     * Checks what a job asks for: {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}.
+     * Takes a free device that a job may run on; empty where none is free.
      *
-     * @return a warning where it will run on something else
-     * @throws ProblemException INVALID_SPEC for a device that no worker has
+     * @param wanted {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
      */
-    Optional<String> admit(String wanted) {
-        if (wanted.equals(ANY) || all.contains(wanted) || (wanted.equals(CUDA) && hasCuda())) {
-            return Optional.empty();
-        }
-        if (wanted.equals(CUDA)) {
-            return Optional.of(
-                    "No worker has a GPU, so any worker may take the job: its device was cuda, here there is "
-                            + named()
-                            + ".");
-        }
-        String detail = "No worker has the device '" + wanted + "'; there is " + named() + ".";
-        throw new ProblemException(
-                ProblemCode.INVALID_SPEC, detail, List.of(new Violation("#/device", detail)));
-    }
-
-    /** Takes a free device that a job may run on, the first named first; empty where none is free. */
     synchronized Optional<String> take(String wanted) {
         var device = free.stream().filter(one -> suits(wanted, one)).findFirst();
         device.ifPresent(free::remove);
@@ -68,9 +43,5 @@ final class Devices {
 
     private boolean hasCuda() {
         return all.stream().anyMatch(device -> device.startsWith(CUDA));
-    }
-
-    private String named() {
-        return String.join(", ", all);
     }
 }

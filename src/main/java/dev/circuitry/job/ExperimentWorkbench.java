@@ -10,6 +10,7 @@ import dev.circuitry.experiment.SpecReader;
 import dev.circuitry.experiment.SpecWriter;
 import dev.circuitry.graph.ComputationalGraph;
 import dev.circuitry.spec.JobSpec;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,10 @@ record ExperimentWorkbench(Experiments experiments, SpecReader reader) implement
 
     @Override
     public JobSpec spec(Map<String, Object> fields) {
-        return reader.read(fields).spec();
+        // the queue has seen to the device, which this process need not have
+        Map<String, Object> anywhere = new LinkedHashMap<>(fields);
+        anywhere.put("device", "auto");
+        return reader.read(anywhere).spec();
     }
 
     @Override

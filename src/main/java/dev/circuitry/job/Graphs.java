@@ -16,8 +16,7 @@ final class Graphs {
     private final Map<String, ComputationalGraph> lastUsed =
             new LinkedHashMap<>(16, 0.75f, true) {
                 @Override
-                protected boolean removeEldestEntry(
-                        Map.Entry<String, ComputationalGraph> eldest) {
+                protected boolean removeEldestEntry(Map.Entry<String, ComputationalGraph> eldest) {
                     return size() > MOST;
                 }
             };

@@ -17,9 +17,9 @@ import org.hibernate.annotations.UuidGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job's row, and the changes of state it allows. What a run writes while it goes on (the log,
- * the initial metric, the node being visited, warnings) is not mapped here: {@link LogRows} writes
- * it. To be changed only under the row's lock ({@link JobRepository#findForUpdate}).
+ * A job's row, and the changes of state it allows. What a run writes while it goes on (the log, the
+ * initial metric, the node being visited, warnings) is not mapped here: {@link LogRows} writes it.
+ * To be changed only under the row's lock ({@link JobRepository#findForUpdate}).
  */
 @Entity
 @SuppressWarnings("UnusedVariable") // Hibernate reads the fields
@@ -117,7 +117,9 @@ class Job {
         return cancelRequestedAt != null;
     }
 
-    /** Whether attempt after attempt ended without a complete step, as when each kills its process. */
+    /**
+     * Whether attempt after attempt ended without a complete step, as when each kills its process.
+     */
     boolean isHopeless() {
         return attempt.attempts() > MOST_ATTEMPTS;
     }
@@ -130,11 +132,18 @@ class Job {
         attempt = attempt.next(owner, logged, now);
     }
 
-    /** Its owner is gone or stops for a while: it waits for a worker again. */
+    /** Its owner stops for a while: it waits for a worker again. */
     void handBack(LogExtent logged) {
         require(status == JobStatus.RUNNING, "handed back");
         status = JobStatus.QUEUED;
         attempt = attempt.handedBack(logged);
+    }
+
+    /** Its owner is gone: it waits for a worker again. */
+    void abandon(LogExtent logged) {
+        require(status == JobStatus.RUNNING, "abandoned");
+        status = JobStatus.QUEUED;
+        attempt = attempt.abandoned(logged);
     }
 
     /** Its user wants it to end; from a queued job nothing more can come, so that one has ended. */
@@ -188,7 +197,13 @@ class Job {
         if (!allowed) {
             throw new ProblemException(
                     ProblemCode.WRONG_STATE,
-                    "Job " + id + " is " + status.wireName() + " and cannot be " + participle + ".");
+                    "Job "
+                            + id
+                            + " is "
+                            + status.wireName()
+                            + " and cannot be "
+                            + participle
+                            + ".");
         }
     }
 }

@@ -18,7 +18,9 @@ import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Puts the room together; what it needs of experiments comes from {@link WorkbenchConfiguration}. */
+/**
+ * Puts the room together; what it needs of experiments comes from {@link WorkbenchConfiguration}.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(WorkerSettings.class)
 class JobConfiguration {
@@ -53,14 +55,8 @@ class JobConfiguration {
     }
 
     @Bean
-    Jobs jobs(
-            JobRepository jobs,
-            JdbcClient jdbc,
-            Scheduler scheduler,
-            Workbench workbench,
-            Devices devices) {
-        return new StoredJobs(
-                jobs, new JobViews(jdbc), new JobQueue(scheduler, jdbc), workbench, devices);
+    Jobs jobs(JobRepository jobs, JdbcClient jdbc, Scheduler scheduler, Workbench workbench) {
+        return new StoredJobs(jobs, new JobViews(jdbc), new JobQueue(scheduler, jdbc), workbench);
     }
 
     @Bean

@@ -26,7 +26,9 @@ final class JobQueue {
         this.jdbc = jdbc;
     }
 
-    /** Queues a job, due at once; workers of this process hear of it when the transaction commits. */
+    /**
+     * Queues a job, due at once; workers of this process hear of it when the transaction commits.
+     */
     void add(UUID job, Execution execution) {
         var entry =
                 TASK.instance(job.toString())
@@ -43,7 +45,9 @@ final class JobQueue {
                 });
     }
 
-    /** Removes a job's entry, unless a worker has just taken it, who will then find nothing to do. */
+    /**
+     * Removes a job's entry, unless a worker has just taken it, who will then find nothing to do.
+     */
     void remove(UUID job) {
         jdbc.sql(
                         "DELETE FROM scheduled_tasks WHERE task_name = ? AND task_instance = ? AND NOT picked")

@@ -90,7 +90,8 @@ final class JobRow {
 
     private Outlook outlook() throws SQLException {
         boolean single = Boolean.TRUE.equals(spec.get("single_step"));
-        int most = spec.get("max_num_epochs") instanceof Number n ? n.intValue() : Integer.MAX_VALUE;
+        int most =
+                spec.get("max_num_epochs") instanceof Number n ? n.intValue() : Integer.MAX_VALUE;
         return new Outlook(
                 row.getInt("initial_edges"),
                 row.getInt("edges"),

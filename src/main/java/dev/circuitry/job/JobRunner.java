@@ -89,10 +89,7 @@ final class JobRunner {
             rows.describe(ownership, manifest);
             var past = past(ownership.job(), run.graph());
             RunResult result =
-                    run.run(
-                            past,
-                            decisions,
-                            evaluator -> new StoppableEvaluator(evaluator, check));
+                    run.run(past, decisions, evaluator -> new StoppableEvaluator(evaluator, check));
             manifest.put("wall_seconds", Duration.between(began, Instant.now()).toNanos() / 1e9);
             ledger.complete(ownership, decisions.rest(), result, manifest);
         }

@@ -1,6 +1,5 @@
 package dev.circuitry.job;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -8,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Reads jobs as they stand, whole pages by one query: the job's row, and beside it the last step and
- * the last decision of its log, which two indexes give. Only of a running job are the steps summed.
+ * Reads jobs as they stand, whole pages by one query: the job's row, and beside it the last step
+ * and the last decision of its log, which two indexes give. Only of a running job are the steps
+ * summed.
  */
 final class JobViews {
     private static final String SELECT =
@@ -52,29 +52,22 @@ final class JobViews {
 
     /** Newest first. */
     Page<JobView> list(JobFilter filter, PageRequest page) {
-        var conditions = new ArrayList<String>();
-        var values = new ArrayList<Object>();
-        narrow(conditions, values, "j.id < ?", Cursor.id(page.cursor()));
-        narrow(conditions, values, "status = ?", filter.status() == null ? null : filter.status().name());
-        narrow(conditions, values, "task = ?", filter.task());
-        narrow(conditions, values, "model = ?", filter.model());
-        narrow(conditions, values, "group_name = ?", filter.group());
-        narrow(conditions, values, "tags @> ARRAY[?]::text[]", filter.tag());
-        values.add(page.limit() + 1); // one more shows whether there is another page
-        String where = conditions.isEmpty() ? "" : "WHERE " + String.join(" AND ", conditions);
+        @Nullable JobStatus status = filter.status();
+        var wanted =
+                new Conditions()
+                        .and("j.id < ?", Cursor.id(page.cursor()))
+                        .and("status = ?", status == null ? null : status.name())
+                        .and("task = ?", filter.task())
+                        .and("model = ?", filter.model())
+                        .and("group_name = ?", filter.group())
+                        .and("tags @> ARRAY[?]::text[]", filter.tag());
         List<JobView> found =
-                jdbc.sql(SELECT + where + " ORDER BY j.id DESC LIMIT ?")
-                        .params(values)
+                jdbc.sql(SELECT + wanted.where() + "ORDER BY j.id DESC LIMIT ?")
+                        .params(
+                                wanted.valuesAnd(
+                                        page.limit() + 1)) // one more shows whether there is more
                         .query(JobRow::view)
                         .list();
         return Page.of(found, page.limit(), view -> Cursor.after(view.id()));
-    }
-
-    private static void narrow(
-            List<String> conditions, List<Object> values, String condition, @Nullable Object value) {
-        if (value != null) {
-            conditions.add(condition);
-            values.add(value);
-        }
     }
 }

@@ -34,9 +34,9 @@ class Ledger {
     record Claim(Ownership ownership, Map<String, Object> spec, String specHash) {}
 
     /**
-     * Takes a job for a new attempt, whoever had it before; its log then ends with the last complete
-     * step. Empty where nothing is left to do: the job is gone, has ended, or ends here because its
-     * user wants it to or because attempt after attempt came to nothing.
+     * Takes a job for a new attempt, whoever had it before; its log then ends with the last
+     * complete step. Empty where nothing is left to do: the job is gone, has ended, or ends here
+     * because its user wants it to or because attempt after attempt came to nothing.
      */
     Optional<Claim> claim(UUID id) {
         var found = jobs.findForUpdate(id).filter(job -> !job.status().isEnded());
@@ -82,11 +82,13 @@ class Ledger {
         owned(ownership).handBack(rows.rewind(ownership.job()));
     }
 
-    /** Gives a job back whose owner is taken for dead; should that one wake up, it finds itself replaced. */
-    void orphan(UUID id) {
+    /**
+     * Takes a job from an owner thought dead; should that one wake up, it finds itself replaced.
+     */
+    void abandon(UUID id) {
         jobs.findForUpdate(id)
                 .filter(job -> job.status() == JobStatus.RUNNING)
-                .ifPresent(job -> job.handBack(rows.rewind(id)));
+                .ifPresent(job -> job.abandon(rows.rewind(id)));
     }
 
     private Job owned(Ownership ownership) {

@@ -32,7 +32,7 @@ class Leftovers {
                         .param(JobQueue.TASK.getTaskName())
                         .query(String.class)
                         .list();
-        taken.forEach(job -> ledger.orphan(UUID.fromString(job)));
+        taken.forEach(job -> ledger.abandon(UUID.fromString(job)));
         if (!taken.isEmpty()) {
             log.info("Jobs that a killed process left go on: {}", taken);
         }

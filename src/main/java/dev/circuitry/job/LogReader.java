@@ -10,11 +10,9 @@ import dev.circuitry.job.RunRecords.DecisionFilter;
 import dev.circuitry.job.RunRecords.TimedStep;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads logs, in order and from any row on. */
@@ -28,9 +26,12 @@ final class LogReader {
         this.jdbc = jdbc;
     }
 
-    /** The complete steps of a run, for taking it up again; empty before it has measured anything. */
+    /**
+     * The complete steps of a run, for taking it up again; empty before it has measured anything.
+     */
     Optional<RunLog> runLog(UUID job, ComputationalGraph graph) {
-        return jdbc.sql("SELECT initial_metric FROM job WHERE id = ? AND initial_metric IS NOT NULL")
+        return jdbc.sql(
+                        "SELECT initial_metric FROM job WHERE id = ? AND initial_metric IS NOT NULL")
                 .param(job)
                 .query(Double.class)
                 .optional()
@@ -58,28 +59,21 @@ final class LogReader {
                 .list();
     }
 
-    /** Decisions after a seq. */
+    /** A page of decisions, and one decision more where there is one. */
     List<Decision> decisions(
             UUID job, ComputationalGraph graph, DecisionFilter filter, PageRequest page) {
-        var sql = new StringBuilder("SELECT * FROM decision WHERE job = ? AND seq > ?");
-        List<Object> values = new ArrayList<>(List.of(job, Cursor.seq(page.cursor())));
-        narrow(sql, values, "step", filter.step());
-        narrow(sql, values, "kept", filter.kept());
-        narrow(sql, values, "receiver", filter.receiver());
-        narrow(sql, values, "sender", filter.sender());
-        values.add(page.limit() + 1); // one more shows whether there is another page
-        return jdbc.sql(sql.append(" ORDER BY seq LIMIT ?").toString())
-                .params(values)
+        var wanted =
+                new Conditions()
+                        .and("job = ?", job)
+                        .and("seq > ?", Cursor.seq(page.cursor()))
+                        .and("step = ?", filter.step())
+                        .and("kept = ?", filter.kept())
+                        .and("receiver = ?", filter.receiver())
+                        .and("sender = ?", filter.sender());
+        return jdbc.sql("SELECT * FROM decision " + wanted.where() + "ORDER BY seq LIMIT ?")
+                .params(wanted.valuesAnd(page.limit() + 1)) // one more shows whether there is more
                 .query((row, number) -> decision(row, graph))
                 .list();
-    }
-
-    private static void narrow(
-            StringBuilder sql, List<Object> values, String column, @Nullable Object value) {
-        if (value != null) {
-            sql.append(" AND ").append(column).append(" = ?");
-            values.add(value);
-        }
     }
 
     private static TimedStep step(ResultSet row, ComputationalGraph graph) throws SQLException {

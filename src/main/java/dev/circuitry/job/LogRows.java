@@ -6,16 +6,18 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Writes what a run leaves while it goes on. Every method is one transaction, or joins the one it is
- * called in, and first locks the job's row for its owner: an attempt that no longer owns the job
+ * Writes what a run leaves while it goes on. Every method is one transaction, or joins the one it
+ * is called in, and holds the job's row for its owner: an attempt that no longer owns the job
  * writes nothing.
  */
 @Transactional
@@ -56,32 +58,22 @@ class LogRows {
 
     /** The run measured the full graph. */
     void begin(Ownership ownership, double initialMetric, int edges) {
-        lock(ownership);
-        jdbc.update(
-                "UPDATE job SET initial_metric = ?, initial_edges = ? WHERE id = ?",
-                initialMetric,
-                edges,
-                ownership.job());
+        update(ownership, "initial_metric = ?, initial_edges = ?", initialMetric, edges);
     }
 
     /** The run turns to a node. Not waited for until it is on disk: nothing hangs on it. */
     void visiting(Ownership ownership, String node, Instant now) {
         jdbc.execute("SET LOCAL synchronous_commit TO OFF");
-        lock(ownership);
-        jdbc.update(
-                "UPDATE job SET current_node = ?, measuring_since = coalesce(measuring_since, ?) WHERE id = ?",
+        update(
+                ownership,
+                "current_node = ?, measuring_since = coalesce(measuring_since, ?)",
                 node,
-                Timestamp.from(now),
-                ownership.job());
+                Timestamp.from(now));
     }
 
     /** What produces the result. */
     void describe(Ownership ownership, Map<String, Object> manifest) {
-        lock(ownership);
-        jdbc.update(
-                "UPDATE job SET manifest = ?::json WHERE id = ?",
-                StoredJson.write(manifest),
-                ownership.job());
+        update(ownership, "manifest = ?::json", StoredJson.write(manifest));
     }
 
     /** Appends to the log: all of it or nothing. */
@@ -94,8 +86,8 @@ class LogRows {
             insert(job, entries.step());
         }
         if (!entries.warnings().isEmpty()) {
-            String[] warnings = entries.warnings().toArray(String[]::new);
-            jdbc.update("UPDATE job SET warnings = warnings || ? WHERE id = ?", warnings, job);
+            Object warnings = entries.warnings().toArray(String[]::new);
+            update(ownership, "warnings = warnings || ?", warnings);
         }
     }
 
@@ -111,7 +103,7 @@ class LogRows {
     }
 
     /** How far the complete steps go. */
-    @Transactional(readOnly = true)
+    @Transactional(propagation = Propagation.SUPPORTS)
     LogExtent extent(UUID job) {
         return jdbc.queryForObject(
                 "SELECT coalesce(max(seq), 0), coalesce(sum(kept + removed), 0), coalesce(sum(elapsed_seconds), 0)"
@@ -121,7 +113,7 @@ class LogRows {
     }
 
     /** Whether the job's user wants it to end. */
-    @Transactional(readOnly = true)
+    @Transactional(propagation = Propagation.SUPPORTS)
     boolean isCancelRequested(Ownership ownership) {
         List<Boolean> found =
                 jdbc.queryForList(
@@ -133,6 +125,16 @@ class LogRows {
             throw new NoLongerOwnerException(ownership);
         }
         return found.get(0);
+    }
+
+    private void update(Ownership ownership, String assignments, Object... values) {
+        List<Object> all = new ArrayList<>(List.of(values));
+        all.add(ownership.job());
+        all.add(ownership.owner());
+        String sql = "UPDATE job SET " + assignments + " WHERE id = ? AND owner = ?";
+        if (jdbc.update(sql, all.toArray()) == 0) {
+            throw new NoLongerOwnerException(ownership);
+        }
     }
 
     private void lock(Ownership ownership) {

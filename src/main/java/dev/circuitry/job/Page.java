@@ -15,7 +15,9 @@ public record Page<T>(List<T> items, @Nullable String nextCursor) {
         items = List.copyOf(items);
     }
 
-    /** The first {@code limit} of items of which one more was read, to see whether there is more. */
+    /**
+     * The first {@code limit} of items of which one more was read, to see whether there is more.
+     */
     static <T> Page<T> of(List<T> items, int limit, Function<T, String> cursor) {
         if (items.size() <= limit) {
             return new Page<>(items, null);

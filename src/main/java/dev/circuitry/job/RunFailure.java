@@ -58,8 +58,6 @@ final class RunFailure {
 
     private static String oneLine(String text) {
         String line = GAPS.matcher(text).replaceAll(" ").strip();
-        return line.length() <= LONGEST_DETAIL
-                ? line
-                : line.substring(0, LONGEST_DETAIL - 1) + "…";
+        return line.length() <= LONGEST_DETAIL ? line : line.substring(0, LONGEST_DETAIL - 1) + "…";
     }
 }

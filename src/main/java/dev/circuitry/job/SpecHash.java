@@ -35,7 +35,9 @@ final class SpecHash {
         Map<String, @Nullable Object> deciding = new TreeMap<>(canonicalSpec);
         deciding.keySet().removeAll(WITHOUT_EFFECT);
         deciding.put("numeric_version", NUMERIC_VERSION);
-        var text = StoredJson.write(Objects.requireNonNull(normal(deciding))).getBytes(StandardCharsets.UTF_8);
+        var text =
+                StoredJson.write(Objects.requireNonNull(normal(deciding)))
+                        .getBytes(StandardCharsets.UTF_8);
         return "sha256:" + HexFormat.of().formatHex(sha256().digest(text));
     }
 

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /**
- * Whether a run may go on. Asks the database at most every fifth of a second, so that a cancellation
- * reaches a worker in whichever process it runs. For the run's thread.
+ * Whether a run may go on. Asks the database at most every fifth of a second, so that a
+ * cancellation reaches a worker in whichever process it runs. For the run's thread.
  */
 final class StopCheck {
     private static final long INTERVAL = Duration.ofMillis(200).toNanos();

@@ -4,10 +4,10 @@ import dev.circuitry.problem.ProblemCode;
 import dev.circuitry.problem.ProblemException;
 import dev.circuitry.spec.JobSpec;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** The jobs in the database. Safe for any number of threads and processes. */
@@ -17,40 +17,31 @@ class StoredJobs implements Jobs {
     private final JobViews views;
     private final JobQueue queue;
     private final Workbench workbench;
-    private final Devices devices;
 
-    StoredJobs(
-            JobRepository jobs,
-            JobViews views,
-            JobQueue queue,
-            Workbench workbench,
-            Devices devices) {
+    StoredJobs(JobRepository jobs, JobViews views, JobQueue queue, Workbench workbench) {
         this.jobs = jobs;
         this.views = views;
         this.queue = queue;
         this.workbench = workbench;
-        this.devices = devices;
     }
 
     @Override
     public JobView submit(JobSpec spec, List<String> warnings) {
-        List<String> all = new ArrayList<>(warnings);
-        devices.admit(spec.execution().device()).ifPresent(all::add);
         var fields = workbench.fields(spec);
-        var request = new JobRequest(spec, StoredJson.write(fields), SpecHash.of(fields), all);
+        var request = new JobRequest(spec, StoredJson.write(fields), SpecHash.of(fields), warnings);
         var job = jobs.saveAndFlush(new Job(request, Instant.now()));
         queue.add(job.id(), spec.execution());
         return view(job.id());
     }
 
     @Override
-    @Transactional(readOnly = true)
+    @Transactional(propagation = Propagation.SUPPORTS) // one query
     public Optional<JobView> find(UUID id) {
         return views.find(id);
     }
 
     @Override
-    @Transactional(readOnly = true)
+    @Transactional(propagation = Propagation.SUPPORTS)
     public Page<JobView> list(JobFilter filter, PageRequest page) {
         return views.list(filter, page);
     }

@@ -2,8 +2,8 @@ package dev.circuitry.job;
 
 import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerProperties;
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.core.env.Environment;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
 
 /** Sets the queue's threads to one a device. */
 final class WorkerThreads implements BeanPostProcessor {

@@ -50,8 +50,7 @@ final class Workers {
         String device = free.get();
         try {
             var state = context.getSchedulerState();
-            var ending =
-                    runner.run(UUID.fromString(entry.getId()), device, state::isShuttingDown);
+            var ending = runner.run(UUID.fromString(entry.getId()), device, state::isShuttingDown);
             return switch (ending) {
                 case OVER -> new OnCompleteRemove<>();
                 case INTERRUPTED -> Workers::keepPlace;
@@ -64,7 +63,7 @@ final class Workers {
 
     /** A worker's process is gone: the job goes on with its place in the queue. */
     private void revive(ExecutionComplete dead, ExecutionOperations<String> operations) {
-        ledger.orphan(UUID.fromString(dead.getExecution().taskInstance.getId()));
+        ledger.abandon(UUID.fromString(dead.getExecution().taskInstance.getId()));
         keepPlace(dead, operations);
     }
 

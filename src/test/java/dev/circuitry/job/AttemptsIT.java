@@ -54,8 +54,7 @@ class AttemptsIT extends ToyRoom {
         assertThat(ledger.claim(id)).isPresent();
 
         var next = Entries.of(expected.decisions.subList(first + 1, first + 2));
-        assertThatThrownBy(() -> rows.append(old, next))
-                .isInstanceOf(NoLongerOwnerException.class);
+        assertThatThrownBy(() -> rows.append(old, next)).isInstanceOf(NoLongerOwnerException.class);
         assertThatThrownBy(() -> ledger.handBack(old)).isInstanceOf(NoLongerOwnerException.class);
         assertThat(decisions(id)).isEqualTo(expected.decisions.subList(0, first));
         assertThat(run(id)).isEqualTo(Ending.OVER);
@@ -105,6 +104,7 @@ class AttemptsIT extends ToyRoom {
         var id = submit("killer");
         for (int i = 0; i < Job.MOST_ATTEMPTS; i++) {
             assertThat(ledger.claim(id)).isPresent();
+            ledger.abandon(id);
         }
 
         assertThat(run(id)).isEqualTo(Ending.OVER);
@@ -117,7 +117,7 @@ class AttemptsIT extends ToyRoom {
         ledger.claim(id);
         assertThat(jobs.cancel(id).status()).isEqualTo(JobStatus.RUNNING);
 
-        ledger.orphan(id);
+        ledger.abandon(id);
 
         assertThat(run(id)).isEqualTo(Ending.OVER);
         assertThat(job(id).status()).isEqualTo(JobStatus.CANCELLED);

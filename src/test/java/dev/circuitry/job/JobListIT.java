@@ -39,7 +39,8 @@ class JobListIT extends ToyRoom {
         submitted("listed", "full", List.of());
         submitted("listed", "full", List.of());
 
-        var page = jobs.list(new JobFilter(null, null, null, "full", null), new PageRequest(2, null));
+        var page =
+                jobs.list(new JobFilter(null, null, null, "full", null), new PageRequest(2, null));
 
         assertThat(page.items()).hasSize(2);
         assertThat(page.nextCursor()).isNull();
@@ -52,7 +53,8 @@ class JobListIT extends ToyRoom {
         awaitEnd(tagged);
         awaitEnd(other);
 
-        assertThat(ids(new JobFilter(null, "filtered-1", null, null, null))).containsExactly(tagged);
+        assertThat(ids(new JobFilter(null, "filtered-1", null, null, null)))
+                .containsExactly(tagged);
         assertThat(ids(new JobFilter(null, null, null, null, "it's \"blue\"")))
                 .containsExactly(tagged);
         assertThat(ids(new JobFilter(null, null, null, "filters", "red")))
@@ -61,6 +63,7 @@ class JobListIT extends ToyRoom {
                 .containsExactly(other, tagged);
         assertThat(ids(new JobFilter(JobStatus.FAILED, null, null, "filters", null))).isEmpty();
         assertThat(ids(new JobFilter(null, null, "another-model", null, null))).isEmpty();
+        assertThat(ids(new JobFilter(null, null, null, null, "no\0tag"))).isEmpty();
     }
 
     @Test

@@ -30,14 +30,15 @@ class JobsIT extends ToyRoom {
     @Test
     void storesRowAndQueueEntryTogetherOrNeither() {
         var id =
-                Objects.requireNonNull(new TransactionTemplate(transactions)
-                        .execute(
-                                status -> {
-                                    var submitted = submit("rolled-back");
-                                    assertThat(entries(submitted)).isEqualTo(1);
-                                    status.setRollbackOnly();
-                                    return submitted;
-                                }));
+                Objects.requireNonNull(
+                        new TransactionTemplate(transactions)
+                                .execute(
+                                        status -> {
+                                            var submitted = submit("rolled-back");
+                                            assertThat(entries(submitted)).isEqualTo(1);
+                                            status.setRollbackOnly();
+                                            return submitted;
+                                        }));
 
         assertThat(jobs.find(id)).isEmpty();
         assertThat(entries(id)).isZero();

@@ -28,8 +28,7 @@ class RestartIT {
         var id = ToyService.runToGate(service, gate);
         var state = service.getBean(Scheduler.class);
         var stopped = CompletableFuture.runAsync(service::close);
-        Eventually.holds(
-                "the workers are told", () -> state.getSchedulerState().isShuttingDown());
+        Eventually.holds("the workers are told", () -> state.getSchedulerState().isShuttingDown());
         gate.open();
         stopped.join();
 

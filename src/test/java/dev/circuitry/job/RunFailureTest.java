@@ -26,9 +26,7 @@ class RunFailureTest {
                 .isEqualTo(ProblemCode.OUT_OF_MEMORY);
         assertThat(RunFailure.of(new IllegalStateException("CUDA out of memory.")).code())
                 .isEqualTo(ProblemCode.OUT_OF_MEMORY);
-        assertThat(
-                        RunFailure.of(new Error("DefaultCPUAllocator: can't allocate memory"))
-                                .code())
+        assertThat(RunFailure.of(new Error("DefaultCPUAllocator: can't allocate memory")).code())
                 .isEqualTo(ProblemCode.OUT_OF_MEMORY);
     }
 

@@ -39,8 +39,7 @@ class RunRecordsIT extends ToyRoom {
         assertThat(last.effects().keySet()).allMatch(last.circuit()::contains);
         assertThat(third.circuit().size()).isEqualTo(steps.get(2).step().edges());
         assertThat(third.metric()).isEqualTo(steps.get(2).step().metric());
-        assertProblem(
-                ProblemCode.INVALID_PARAMETER, () -> records.circuit(id, steps.size() + 1));
+        assertProblem(ProblemCode.INVALID_PARAMETER, () -> records.circuit(id, steps.size() + 1));
     }
 
     @Test

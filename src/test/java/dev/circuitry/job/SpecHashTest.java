@@ -24,8 +24,7 @@ class SpecHashTest {
     @Test
     void ignoresWhatDecidesNoNumber() {
         Map<String, Object> other = new LinkedHashMap<>(SPEC);
-        other.putAll(
-                Map.of("name", "a", "group", "b", "tags", List.of("c"), "priority", "high"));
+        other.putAll(Map.of("name", "a", "group", "b", "tags", List.of("c"), "priority", "high"));
         other.putAll(Map.of("rerun", true, "device", "cpu", "evaluator", "full"));
 
         assertThat(SpecHash.of(other)).isEqualTo(SpecHash.of(SPEC));
@@ -41,7 +40,8 @@ class SpecHashTest {
 
     @Test
     void takesNumbersByTheirValue() {
-        assertThat(SpecHash.of(with("threshold", 1.0))).isEqualTo(SpecHash.of(with("threshold", 1)));
+        assertThat(SpecHash.of(with("threshold", 1.0)))
+                .isEqualTo(SpecHash.of(with("threshold", 1)));
     }
 
     private static Map<String, Object> with(String field, Object value) {

@@ -30,7 +30,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A discovery without tensors: every edge costs what its name says, and a fifth of them too little. */
+/**
+ * A discovery without tensors: every edge costs what its name says, and a fifth of them too little.
+ */
 final class Toy {
     /** Two layers of two heads, with MLPs. */
     static final ComputationalGraph GRAPH =
@@ -40,8 +42,7 @@ final class Toy {
             new AcdcOptions(
                     0.02, false, new SenderOrder(Order.NORMAL, Order.NORMAL, 0), 100_000, false);
     private static final Measure MEASURE =
-            new Measure(
-                    "toy", Ablation.CORRUPTED, Precision.FLOAT64, Processing.DEFAULT, false);
+            new Measure("toy", Ablation.CORRUPTED, Precision.FLOAT64, Processing.DEFAULT, false);
 
     private Toy() {}
 
@@ -99,8 +100,7 @@ final class Toy {
     static JobSpec spec(String task, Labels labels, Priority priority) {
         var subject = new Subject(task, "toy-model", Map.of(), new Sampling(1, 1, 0));
         var execution =
-                new Execution(
-                        EvaluatorKind.INCREMENTAL, Verification.OFF, "auto", priority, false);
+                new Execution(EvaluatorKind.INCREMENTAL, Verification.OFF, "auto", priority, false);
         return new JobSpec(subject, MEASURE, OPTIONS, execution, labels);
     }
 }

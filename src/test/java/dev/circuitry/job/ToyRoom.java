@@ -1,7 +1,7 @@
 package dev.circuitry.job;
 
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.circuitry.discovery.Decision;
 import dev.circuitry.experiment.RunResult;

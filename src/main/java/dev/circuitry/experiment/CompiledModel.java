@@ -1,10 +1,13 @@
 package dev.circuitry.experiment;
 
 import dev.circuitry.model.Activation;
+import dev.circuitry.model.AttentionConfig;
 import dev.circuitry.model.Dimensions;
+import dev.circuitry.model.MlpConfig;
+import dev.circuitry.model.NormConfig;
 import dev.circuitry.model.Normalization;
 import dev.circuitry.model.ParameterShapes;
-import dev.circuitry.model.Positions;
+import dev.circuitry.model.PositionConfig;
 import dev.circuitry.model.Tensor;
 import dev.circuitry.model.TransformerConfig;
 import dev.circuitry.model.Weights;
@@ -25,7 +28,7 @@ final class CompiledModel {
     private CompiledModel(CompiledTransformer program) {
         this.program = program;
         this.sizes =
-                new Dimensions(
+                Dimensions.ungrouped(
                         program.layers().size(),
                         program.heads(),
                         program.dModel(),
@@ -44,7 +47,11 @@ final class CompiledModel {
     private Weights weights() {
         var config =
                 new TransformerConfig(
-                        sizes, Activation.RELU, Normalization.NONE, Positions.STANDARD, false);
+                        sizes,
+                        AttentionConfig.BIDIRECTIONAL,
+                        MlpConfig.plain(Activation.RELU),
+                        NormConfig.of(Normalization.NONE),
+                        PositionConfig.STANDARD);
         ParameterShapes.of(config).forEach((name, shape) -> tensors.put(name, Tensor.zeros(shape)));
         put("embed.W_E", program.embeddings().token());
         put("pos_embed.W_pos", program.embeddings().position());

@@ -76,7 +76,7 @@ public final class Experiments {
 
     private static ComputationalGraph graph(Task task, Weights weights) {
         return new ComputationalGraph(
-                ModelCatalogue.shape(weights.config().dimensions(), task.splitEmbedding()));
+                ModelCatalogue.shape(weights.config(), task.splitEmbedding()));
     }
 
     private Task taskOf(Subject subject) {

@@ -4,6 +4,7 @@ import dev.circuitry.graph.ComputationalGraph;
 import dev.circuitry.graph.GraphShape;
 import dev.circuitry.graph.MlpPlacement;
 import dev.circuitry.model.Dimensions;
+import dev.circuitry.model.TransformerConfig;
 import dev.circuitry.model.Weights;
 import dev.circuitry.rasp.Programs;
 import dev.circuitry.rasp.compiler.RaspCompiler;
@@ -51,7 +52,9 @@ final class ModelCatalogue {
 
     private static ModelListing listing(String name, BoxedModel model) {
         Dimensions sizes = model.weights().config().dimensions();
-        var graph = new ComputationalGraph(shape(sizes, model.architecture().equals("compiled")));
+        var graph =
+                new ComputationalGraph(
+                        shape(model.weights().config(), model.architecture().equals("compiled")));
         return new ModelListing(
                 name,
                 model.architecture(),
@@ -65,9 +68,12 @@ final class ModelCatalogue {
                 null);
     }
 
-    /** What decides the graph of a model of these sizes. */
-    static GraphShape shape(Dimensions sizes, boolean splitEmbedding) {
-        var mlp = sizes.hasMlps() ? MlpPlacement.SEQUENTIAL : MlpPlacement.NONE;
-        return new GraphShape(sizes.layers(), sizes.heads(), sizes.heads(), mlp, splitEmbedding);
+    /** What decides the graph of a model of this kind. */
+    static GraphShape shape(TransformerConfig config, boolean splitEmbedding) {
+        Dimensions sizes = config.dimensions();
+        var placement = config.mlp().parallel() ? MlpPlacement.PARALLEL : MlpPlacement.SEQUENTIAL;
+        var mlp = sizes.hasMlps() ? placement : MlpPlacement.NONE;
+        return new GraphShape(
+                sizes.layers(), sizes.heads(), sizes.keyValueHeads(), mlp, splitEmbedding);
     }
 }

@@ -1,10 +1,13 @@
 package dev.circuitry.experiment;
 
 import dev.circuitry.model.Activation;
+import dev.circuitry.model.AttentionConfig;
 import dev.circuitry.model.Dimensions;
+import dev.circuitry.model.MlpConfig;
+import dev.circuitry.model.NormConfig;
 import dev.circuitry.model.Normalization;
 import dev.circuitry.model.ParameterShapes;
-import dev.circuitry.model.Positions;
+import dev.circuitry.model.PositionConfig;
 import dev.circuitry.model.Tensor;
 import dev.circuitry.model.TransformerConfig;
 import dev.circuitry.model.Weights;
@@ -19,11 +22,11 @@ import java.util.TreeMap;
 final class OrGateModel {
     private static final TransformerConfig CONFIG =
             new TransformerConfig(
-                    new Dimensions(1, 2, 2, 1, 1, 1, 1, 1),
-                    Activation.RELU,
-                    Normalization.NONE,
-                    Positions.STANDARD,
-                    true);
+                    Dimensions.ungrouped(1, 2, 2, 1, 1, 1, 1, 1),
+                    AttentionConfig.CAUSAL,
+                    MlpConfig.plain(Activation.RELU),
+                    NormConfig.of(Normalization.NONE),
+                    PositionConfig.STANDARD);
 
     private OrGateModel() {}
 

@@ -4,5 +4,9 @@ package dev.circuitry.model;
 public enum Activation {
     /** {@code 0.5 x (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3)))}, GPT-2's. */
     GELU_NEW,
-    RELU
+    /** {@code 0.5 x (1 + erf(x / sqrt(2)))}. */
+    GELU,
+    RELU,
+    /** {@code x sigmoid(x)}. */
+    SILU
 }

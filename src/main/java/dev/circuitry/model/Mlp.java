@@ -3,8 +3,9 @@ package dev.circuitry.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import dev.circuitry.spec.HookPoints;
+import org.jspecify.annotations.Nullable;
 
-/** One layer's MLP: {@code act(norm(x) W_in + b_in) W_out + b_out}. */
+/** One layer's MLP; {@link MlpConfig} has the formulas of its hidden layer. */
 final class Mlp {
     private static final double GELU_CUBIC = 0.044715;
     private static final double GELU_SCALE = Math.sqrt(2 / Math.PI);
@@ -12,6 +13,7 @@ final class Mlp {
     private final int layer;
     private final Activation activation;
     private final LayerNorm norm;
+    private final @Nullable NDArray gate; // [d_model, d_mlp]
     private final NDArray in; // [d_model, d_mlp]
     private final NDArray inBias; // [d_mlp]
     private final NDArray out; // [d_mlp, d_model]
@@ -19,9 +21,12 @@ final class Mlp {
 
     Mlp(int layer, TransformerConfig config, Parameters parameters) {
         this.layer = layer;
-        this.activation = config.activation();
-        this.norm =
-                new LayerNorm(HookPoints.inBlock(layer, "ln2"), config.normalization(), parameters);
+        this.activation = config.mlp().activation();
+        this.norm = new LayerNorm(HookPoints.inBlock(layer, "ln2"), config.norm(), parameters);
+        this.gate =
+                config.mlp().gated()
+                        ? parameters.get(HookPoints.inBlock(layer, "mlp.W_gate"))
+                        : null;
         this.in = parameters.get(HookPoints.inBlock(layer, "mlp.W_in"));
         this.inBias = parameters.get(HookPoints.inBlock(layer, "mlp.b_in"));
         this.out = parameters.get(HookPoints.inBlock(layer, "mlp.W_out"));
@@ -31,30 +36,37 @@ final class Mlp {
     /** What the MLP writes, {@code [batch, pos, d_model]}, from what it reads. */
     NDArray apply(NDArray resid, Hooks hooks) {
         Shape shape = resid.getShape();
+        long rows = shape.get(0) * shape.get(1);
         var read =
-                norm.apply(
-                        hooks.pass(HookPoints.mlpIn(layer), resid), hooks); // [batch, pos, d_model]
+                norm.apply(hooks.pass(HookPoints.mlpIn(layer), resid), hooks)
+                        .reshape(rows, shape.get(2)); // [batch * pos, d_model]
+        var hidden = new Shape(shape.get(0), shape.get(1), inBias.size());
+        var post = gate == null ? plain(read, hidden, hooks) : gated(read, gate, hidden, hooks);
+        post = hooks.pass(HookPoints.inBlock(layer, "mlp.hook_post"), post); // [batch, pos, d_mlp]
+        var written = post.reshape(rows, inBias.size()).matMul(out).add(outBias).reshape(shape);
+        return hooks.pass(HookPoints.mlpOut(layer), written); // [batch, pos, d_model]
+    }
+
+    private NDArray plain(NDArray read, Shape hidden, Hooks hooks) {
+        var pre = read.matMul(in).add(inBias).reshape(hidden);
+        return activate(hooks.pass(HookPoints.inBlock(layer, "mlp.hook_pre"), pre));
+    }
+
+    private NDArray gated(NDArray read, NDArray gate, Shape hidden, Hooks hooks) {
         var pre =
-                read.reshape(shape.get(0) * shape.get(1), shape.get(2))
-                        .matMul(in)
-                        .add(inBias)
-                        .reshape(shape.get(0), shape.get(1), inBias.size()); // [batch, pos, d_mlp]
-        pre = hooks.pass(HookPoints.inBlock(layer, "mlp.hook_pre"), pre);
-        var post =
                 hooks.pass(
-                        HookPoints.inBlock(layer, "mlp.hook_post"),
-                        activate(pre)); // [batch, pos, d_mlp]
-        var written =
-                post.reshape(shape.get(0) * shape.get(1), inBias.size())
-                        .matMul(out)
-                        .add(outBias)
-                        .reshape(shape); // [batch, pos, d_model]
-        return hooks.pass(HookPoints.mlpOut(layer), written);
+                        HookPoints.inBlock(layer, "mlp.hook_pre"),
+                        read.matMul(gate).reshape(hidden));
+        var linear = read.matMul(in).reshape(hidden);
+        linear = hooks.pass(HookPoints.inBlock(layer, "mlp.hook_pre_linear"), linear);
+        return activate(pre).mul(linear).add(inBias); // the bias comes after the product
     }
 
     private NDArray activate(NDArray x) {
         return switch (activation) {
             case RELU -> x.maximum(0);
+            case SILU -> x.mul(x.getNDArrayInternal().sigmoid());
+            case GELU -> x.mul(x.div(Math.sqrt(2)).erf().add(1)).mul(0.5);
             case GELU_NEW -> {
                 var cube = x.square().mul(x);
                 var inner = x.add(cube.mul(GELU_CUBIC)).mul(GELU_SCALE);

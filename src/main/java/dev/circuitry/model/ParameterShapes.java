@@ -24,36 +24,49 @@ public final class ParameterShapes {
     private void add() {
         Dimensions sizes = config.dimensions();
         put("embed.W_E", sizes.vocabulary(), dModel);
-        put("pos_embed.W_pos", sizes.context(), dModel);
+        if (config.positions().kind().areLearned()) {
+            put("pos_embed.W_pos", sizes.context(), dModel);
+        }
         for (int layer = 0; layer < sizes.layers(); layer++) {
-            addBlock("blocks." + layer + ".");
+            addAttention("blocks." + layer + ".");
+            if (sizes.hasMlps()) {
+                addMlp("blocks." + layer + ".");
+            }
         }
         addNorm("ln_final");
         put("unembed.W_U", dModel, sizes.outputs());
         put("unembed.b_U", sizes.outputs());
     }
 
-    private void addBlock(String block) {
+    private void addAttention(String block) {
         Dimensions sizes = config.dimensions();
         addNorm(block + "ln1");
         for (char channel : new char[] {'Q', 'K', 'V'}) {
-            put(block + "attn.W_" + channel, sizes.heads(), dModel, sizes.dHead());
-            put(block + "attn.b_" + channel, sizes.heads(), sizes.dHead());
+            int heads = channel == 'Q' ? sizes.heads() : sizes.keyValueHeads();
+            put(block + "attn.W_" + channel, heads, dModel, sizes.dHead());
+            put(block + "attn.b_" + channel, heads, sizes.dHead());
         }
         put(block + "attn.W_O", sizes.heads(), sizes.dHead(), dModel);
         put(block + "attn.b_O", dModel);
-        if (sizes.hasMlps()) {
-            addNorm(block + "ln2");
-            put(block + "mlp.W_in", dModel, sizes.dMlp());
-            put(block + "mlp.b_in", sizes.dMlp());
-            put(block + "mlp.W_out", sizes.dMlp(), dModel);
-            put(block + "mlp.b_out", dModel);
+    }
+
+    private void addMlp(String block) {
+        int hidden = config.dimensions().dMlp();
+        addNorm(block + "ln2");
+        if (config.mlp().gated()) {
+            put(block + "mlp.W_gate", dModel, hidden);
         }
+        put(block + "mlp.W_in", dModel, hidden);
+        put(block + "mlp.b_in", hidden);
+        put(block + "mlp.W_out", hidden, dModel);
+        put(block + "mlp.b_out", dModel);
     }
 
     private void addNorm(String name) {
-        if (config.normalization() == Normalization.LN) {
+        if (config.norm().kind().hasWeight()) {
             put(name + ".w", dModel);
+        }
+        if (config.norm().kind().hasBias()) {
             put(name + ".b", dModel);
         }
     }

@@ -4,6 +4,13 @@ package dev.circuitry.model;
 public enum Positions {
     /** Learned vectors added to the residual stream. */
     STANDARD,
-    /** Learned vectors added to what queries and keys read, after the LayerNorm. */
-    SHORTFORMER
+    /** Learned vectors added to what queries and keys read, after the normalisation. */
+    SHORTFORMER,
+    /** Queries and keys are rotated by their position; nothing is added anywhere. */
+    ROTARY;
+
+    /** Whether there are learned vectors. */
+    public boolean areLearned() {
+        return this != ROTARY;
+    }
 }

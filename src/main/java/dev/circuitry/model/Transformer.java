@@ -19,27 +19,39 @@ public final class Transformer implements AutoCloseable {
     private final TransformerConfig config;
     private final NDManager manager;
     private final NDArray tokenEmbedding; // [vocab, d_model]
-    private final NDArray positionEmbedding; // [context, d_model]
+    private final @Nullable NDArray positionEmbedding; // [context, d_model]
+    private final @Nullable Rotation rotation;
     private final List<Attention> attentions = new ArrayList<>();
     private final List<Mlp> mlps = new ArrayList<>();
     private final LayerNorm finalNorm;
     private final NDArray unembedding; // [d_model, outputs]
     private final NDArray unembeddingBias; // [outputs]
 
-    /** Copies weights to the manager's device, in the precision of the run. */
-    public Transformer(Weights weights, NDManager parent, Precision precision) {
-        config = weights.config();
+    /** Loads weights to the manager's device, in the precision of the run. */
+    public Transformer(ModelSource source, NDManager parent, Precision precision) {
+        config = source.config();
         manager = parent.newSubManager();
-        var parameters = new Parameters(weights, manager, precision);
+        var parameters = new Parameters(source.load(manager, precision));
         tokenEmbedding = parameters.get("embed.W_E");
-        positionEmbedding = parameters.get("pos_embed.W_pos");
+        var positions = config.positions();
+        positionEmbedding =
+                positions.kind().areLearned() ? parameters.get("pos_embed.W_pos") : null;
+        var rotary = positions.rotary();
+        rotation =
+                rotary == null
+                        ? null
+                        : new Rotation(
+                                rotary,
+                                config.dimensions().context(),
+                                manager,
+                                tokenEmbedding.getDataType());
         for (int layer = 0; layer < config.dimensions().layers(); layer++) {
             attentions.add(new Attention(layer, config, parameters));
             if (config.dimensions().hasMlps()) {
                 mlps.add(new Mlp(layer, config, parameters));
             }
         }
-        finalNorm = new LayerNorm("ln_final", config.normalization(), parameters);
+        finalNorm = new LayerNorm("ln_final", config.norm(), parameters);
         unembedding = parameters.get("unembed.W_U");
         unembeddingBias = parameters.get("unembed.b_U");
     }
@@ -58,18 +70,24 @@ public final class Transformer implements AutoCloseable {
      * @return logits, {@code [batch, pos, outputs]}
      */
     public NDArray forward(NDArray tokens, Hooks hooks) {
-        Shape shape = tokens.getShape();
-        var embedded = hooks.pass(HookPoints.EMBED, embed(tokens)); // [batch, pos, d_model]
-        var positions =
-                positionEmbedding.get(new NDIndex().addSliceDim(0, shape.get(1))); // [pos, d_model]
-        var placed =
-                hooks.pass(
-                        HookPoints.POS_EMBED,
-                        positions.expandDims(0).broadcast(embedded.getShape()));
-        boolean shortformer = config.positions() == Positions.SHORTFORMER;
-        var resid = shortformer ? embedded : embedded.add(placed);
+        var resid = hooks.pass(HookPoints.EMBED, embed(tokens)); // [batch, pos, d_model]
+        NDArray beside = null; // what queries and keys read besides
+        if (positionEmbedding != null) {
+            var places =
+                    positionEmbedding.get(
+                            new NDIndex()
+                                    .addSliceDim(0, tokens.getShape().get(1))); // [pos, d_model]
+            var placed =
+                    hooks.pass(
+                            HookPoints.POS_EMBED, places.expandDims(0).broadcast(resid.getShape()));
+            if (config.positions().kind() == Positions.SHORTFORMER) {
+                beside = placed;
+            } else {
+                resid = resid.add(placed);
+            }
+        }
         for (int layer = 0; layer < config.dimensions().layers(); layer++) {
-            resid = block(layer, resid, shortformer ? placed : null, hooks);
+            resid = block(layer, resid, beside, hooks);
         }
         return unembed(resid, hooks);
     }
@@ -81,10 +99,12 @@ public final class Transformer implements AutoCloseable {
                 .reshape(shape.get(0), shape.get(1), config.dimensions().dModel());
     }
 
-    private NDArray block(int layer, NDArray before, @Nullable NDArray positions, Hooks hooks) {
-        var resid = hooks.pass(HookPoints.residPre(layer), before);
-        resid = resid.add(attentions.get(layer).apply(resid, positions, hooks));
-        if (config.dimensions().hasMlps()) {
+    private NDArray block(int layer, NDArray before, @Nullable NDArray beside, Hooks hooks) {
+        var pre = hooks.pass(HookPoints.residPre(layer), before);
+        var resid = pre.add(attentions.get(layer).apply(pre, beside, rotation, hooks));
+        if (config.dimensions().hasMlps() && config.mlp().parallel()) {
+            resid = resid.add(mlps.get(layer).apply(pre, hooks));
+        } else if (config.dimensions().hasMlps()) {
             resid = hooks.pass(HookPoints.residMid(layer), resid);
             resid = resid.add(mlps.get(layer).apply(resid, hooks));
         }

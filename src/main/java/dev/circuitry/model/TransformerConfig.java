@@ -1,17 +1,23 @@
 package dev.circuitry.model;
 
 /**
- * Everything but the weights.
+ * Everything but the weights. Families of models differ by these parts and in nothing else.
  *
  * @param dimensions the sizes
- * @param activation of the MLPs
- * @param normalization before every reader
+ * @param attention what the attention is like
+ * @param mlp what the MLPs are like
+ * @param norm before every reader
  * @param positions how positions are known
- * @param causal whether a position attends to none after it
  */
 public record TransformerConfig(
         Dimensions dimensions,
-        Activation activation,
-        Normalization normalization,
-        Positions positions,
-        boolean causal) {}
+        AttentionConfig attention,
+        MlpConfig mlp,
+        NormConfig norm,
+        PositionConfig positions) {
+    /** The same with another normalisation. */
+    public TransformerConfig with(Normalization kind) {
+        return new TransformerConfig(
+                dimensions, attention, mlp, new NormConfig(kind, norm.epsilon()), positions);
+    }
+}

@@ -1,10 +1,16 @@
 package dev.circuitry.model;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.circuitry.spec.Precision;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
@@ -17,7 +23,8 @@ import java.util.TreeMap;
  * @param tensors by TransformerLens' parameter names, all that {@link ParameterShapes} lists and no
  *     others
  */
-public record Weights(TransformerConfig config, SortedMap<String, Tensor> tensors) {
+public record Weights(TransformerConfig config, SortedMap<String, Tensor> tensors)
+        implements ModelSource {
     /**
      * Weights that fit their configuration.
      *
@@ -50,7 +57,25 @@ public record Weights(TransformerConfig config, SortedMap<String, Tensor> tensor
         }
     }
 
+    @Override
+    public Map<String, NDArray> load(NDManager manager, Precision precision) {
+        Map<String, NDArray> arrays = new HashMap<>();
+        tensors.forEach((name, tensor) -> arrays.put(name, array(tensor, manager, precision)));
+        return arrays;
+    }
+
+    private static NDArray array(Tensor tensor, NDManager manager, Precision precision) {
+        var wide = manager.create(tensor.values(), new Shape(tensor.shape()));
+        if (precision == Precision.FLOAT64) {
+            return wide;
+        }
+        try (wide) {
+            return wide.toType(DataType.FLOAT32, true);
+        }
+    }
+
     /** SHA-256 over names, shapes and values (as big-endian float64), lower-case hex. */
+    @Override
     public String sha256() {
         try {
             var digest = MessageDigest.getInstance("SHA-256");

@@ -78,7 +78,8 @@ class AcdcTest {
 
     @Test
     void everyEdgeIsKeptRemovedOrPrunedAndTestedAtMostOnce() {
-        new Acdc(options(0.5, false)).discover(graph, new Metric(circuit -> -circuit.size() % 7), log);
+        new Acdc(options(0.5, false))
+                .discover(graph, new Metric(circuit -> -circuit.size() % 7), log);
         Set<Edge> tested = new HashSet<>();
         log.decisions.forEach(decision -> assertThat(tested.add(decision.edge())).isTrue());
         assertThat(tested).allMatch(edge -> edge.type().isMeasured());
@@ -94,38 +95,61 @@ class AcdcTest {
         new Acdc(options).discover(graph, new Metric(circuit -> 0), log);
         var senders = log.decisions.stream().map(decision -> decision.edge().sender().label());
         switch (order) {
-            case NORMAL -> assertThat(senders).containsExactly("m1", "a1.1", "a1.0", "m0", "a0.1", "a0.0", "embed");
-            case REVERSE -> assertThat(senders).containsExactly("embed", "a0.0", "a0.1", "m0", "a1.0", "a1.1", "m1");
+            case NORMAL ->
+                    assertThat(senders)
+                            .containsExactly("m1", "a1.1", "a1.0", "m0", "a0.1", "a0.0", "embed");
+            case REVERSE ->
+                    assertThat(senders)
+                            .containsExactly("embed", "a0.0", "a0.1", "m0", "a1.0", "a1.1", "m1");
             case RANDOM ->
-                // Python: random.seed(7), shuffle the five names, then each name's heads as it comes
-                assertThat(senders).containsExactly("embed", "m1", "a0.0", "a0.1", "a1.0", "a1.1", "m0");
+                    // Python: random.seed(7), shuffle the five names, then each name's heads as it
+                    // comes
+                    assertThat(senders)
+                            .containsExactly("embed", "m1", "a0.0", "a0.1", "a1.0", "a1.1", "m0");
         }
     }
 
     @Test
     void stopsAfterOneStepOrTheMostEpochsAndSaysSo() {
-        var one = new AcdcOptions(0, false, new SenderOrder(Order.NORMAL, Order.NORMAL, 0), 100, true);
+        var one =
+                new AcdcOptions(
+                        0, false, new SenderOrder(Order.NORMAL, Order.NORMAL, 0), 100, true);
         assertThat(new Acdc(one).discover(graph, new Metric(circuit -> 0), log).ending())
                 .isEqualTo(new Discovery.Ending(1, 7, StoppedBy.SINGLE_STEP));
-        var three = new AcdcOptions(0, false, new SenderOrder(Order.NORMAL, Order.NORMAL, 0), 3, false);
+        var three =
+                new AcdcOptions(0, false, new SenderOrder(Order.NORMAL, Order.NORMAL, 0), 3, false);
         var found = new Acdc(three).discover(graph, new Metric(circuit -> 0), log);
         assertThat(found.ending().steps()).isEqualTo(3);
         assertThat(found.ending().stoppedBy()).isEqualTo(StoppedBy.MAX_NUM_EPOCHS);
-        assertThat(found.untestedEdges()).isEqualTo(graph.full().size() - found.ending().evaluations());
+        assertThat(found.untestedEdges())
+                .isEqualTo(graph.full().size() - found.ending().evaluations());
     }
 
     @Test
     void warnsWherePruningMovesTheMetric() {
         var dead = edge("blocks.1.attn.hook_q[:, :, 1]", "blocks.1.hook_q_input[:, :, 1]");
-        new Acdc(options(1, false)).discover(graph, new Metric(circuit -> circuit.contains(dead) ? 0 : 0.01), log);
-        assertThat(log.warnings).singleElement().asString().contains("moved the metric from 0.0 to 0.01");
+        new Acdc(options(1, false))
+                .discover(graph, new Metric(circuit -> circuit.contains(dead) ? 0 : 0.01), log);
+        assertThat(log.warnings)
+                .singleElement()
+                .asString()
+                .contains("moved the metric from 0.0 to 0.01");
     }
 
     @Test
     void anInfiniteMetricDecidesNothingAndNamesTheEdge() {
         var edge = edge("blocks.1.hook_resid_post[:]", "blocks.0.hook_mlp_out[:]");
-        assertThatThrownBy(() -> new Acdc(options(0.1, false))
-                        .discover(graph, new Metric(circuit -> circuit.contains(edge) ? 0 : Double.NaN), log))
+        assertThatThrownBy(
+                        () ->
+                                new Acdc(options(0.1, false))
+                                        .discover(
+                                                graph,
+                                                new Metric(
+                                                        circuit ->
+                                                                circuit.contains(edge)
+                                                                        ? 0
+                                                                        : Double.NaN),
+                                                log))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("blocks.1.hook_resid_post[:] <- blocks.0.hook_mlp_out[:]")
                 .extracting(problem -> ((ProblemException) problem).code())
@@ -157,7 +181,11 @@ class AcdcTest {
 
     private static AcdcOptions options(double threshold, boolean absolute) {
         return new AcdcOptions(
-                threshold, absolute, new SenderOrder(Order.NORMAL, Order.NORMAL, 0), 100_000, false);
+                threshold,
+                absolute,
+                new SenderOrder(Order.NORMAL, Order.NORMAL, 0),
+                100_000,
+                false);
     }
 
     private static Metric weighing(Edge edge, double weight) {

@@ -36,7 +36,7 @@ class TracrParityTest {
     @ParameterizedTest
     @ValueSource(strings = {"float32", "float64"})
     void everyRunKeepsTheRecordedEdges(String precision) {
-        for (JsonNode json : Golden.json("tracr/tracr_acdc_runs.json")) {
+        for (JsonNode json : Golden.json("tracr/acdc_runs.json")) {
             var run = new RecordedRun(json);
             Map<String, Object> fields = new HashMap<>();
             for (String flag : List.of("task", "metric", "indices_mode", "names_mode")) {
@@ -78,7 +78,7 @@ class TracrParityTest {
     @ParameterizedTest
     @CsvSource({"reverse", "proportion"})
     void drawsTheRecordedData(String name) {
-        var recorded = Golden.json("tracr/tracr_data_seed1234.json").get(name);
+        var recorded = Golden.json("tracr/data_seed1234.json").get(name);
         var rows = experiments.rowsOf(spec(Map.of("task", "tracr-" + name, "threshold", 0.1)));
         assertRows(rows.validation(), recorded, "validation");
         assertRows(rows.test(), recorded, "test");

@@ -15,7 +15,10 @@ class ComputationalGraphTest {
     private static final GraphShape TWO_LAYERS =
             new GraphShape(2, 2, 2, MlpPlacement.SEQUENTIAL, false);
 
-    /** The reference's counts: gpt2-small, redwood_attn_2l, attn-only-4l, tracr-reverse, tracr-proportion, or_gate. */
+    /**
+     * The reference's counts: gpt2-small, redwood_attn_2l, attn-only-4l, tracr-reverse,
+     * tracr-proportion, or_gate.
+     */
     @ParameterizedTest
     @CsvSource({
         "12, 12, SEQUENTIAL, false, 1034, 32491, 432, 444, 32923",
@@ -28,8 +31,15 @@ class ComputationalGraphTest {
         " 1,  2, SEQUENTIAL, false,   18,    13,   6,   7,    19"
     })
     void countsAreTheReferences(
-            int layers, int heads, MlpPlacement mlp, boolean split, int nodes, int addition, int direct,
-            int placeholder, int counted) {
+            int layers,
+            int heads,
+            MlpPlacement mlp,
+            boolean split,
+            int nodes,
+            int addition,
+            int direct,
+            int placeholder,
+            int counted) {
         var graph = new ComputationalGraph(new GraphShape(layers, heads, heads, mlp, split));
         assertThat(graph.nodes()).hasSize(nodes);
         assertThat(edges(graph, EdgeType.ADDITION)).hasSize(addition);
@@ -41,16 +51,29 @@ class ComputationalGraphTest {
 
     @Test
     void savedEdgesAreGroupedByTheReceiversHookPoints() {
-        var receivers = new ComputationalGraph(TWO_LAYERS)
-                .edges().stream().map(edge -> edge.receiver().hookPoint()).distinct();
+        var receivers =
+                new ComputationalGraph(TWO_LAYERS)
+                        .edges().stream().map(edge -> edge.receiver().hookPoint()).distinct();
         assertThat(receivers)
                 .containsExactly(
-                        "blocks.1.hook_resid_post", "blocks.1.hook_mlp_out", "blocks.1.hook_mlp_in",
-                        "blocks.1.attn.hook_result", "blocks.1.attn.hook_q", "blocks.1.attn.hook_k",
-                        "blocks.1.attn.hook_v", "blocks.1.hook_q_input", "blocks.1.hook_k_input",
-                        "blocks.1.hook_v_input", "blocks.0.hook_mlp_out", "blocks.0.hook_mlp_in",
-                        "blocks.0.attn.hook_result", "blocks.0.attn.hook_q", "blocks.0.attn.hook_k",
-                        "blocks.0.attn.hook_v", "blocks.0.hook_q_input", "blocks.0.hook_k_input",
+                        "blocks.1.hook_resid_post",
+                        "blocks.1.hook_mlp_out",
+                        "blocks.1.hook_mlp_in",
+                        "blocks.1.attn.hook_result",
+                        "blocks.1.attn.hook_q",
+                        "blocks.1.attn.hook_k",
+                        "blocks.1.attn.hook_v",
+                        "blocks.1.hook_q_input",
+                        "blocks.1.hook_k_input",
+                        "blocks.1.hook_v_input",
+                        "blocks.0.hook_mlp_out",
+                        "blocks.0.hook_mlp_in",
+                        "blocks.0.attn.hook_result",
+                        "blocks.0.attn.hook_q",
+                        "blocks.0.attn.hook_k",
+                        "blocks.0.attn.hook_v",
+                        "blocks.0.hook_q_input",
+                        "blocks.0.hook_k_input",
                         "blocks.0.hook_v_input");
     }
 
@@ -59,14 +82,19 @@ class ComputationalGraphTest {
         var graph = new ComputationalGraph(new GraphShape(2, 2, 2, MlpPlacement.SEQUENTIAL, true));
         assertThat(senders(graph, "blocks.1.hook_mlp_in[:]"))
                 .containsExactly(
-                        "blocks.1.attn.hook_result[:, :, 1]", "blocks.1.attn.hook_result[:, :, 0]",
-                        "blocks.0.hook_mlp_out[:]", "blocks.0.attn.hook_result[:, :, 1]",
-                        "blocks.0.attn.hook_result[:, :, 0]", "hook_embed[:]", "hook_pos_embed[:]");
+                        "blocks.1.attn.hook_result[:, :, 1]",
+                        "blocks.1.attn.hook_result[:, :, 0]",
+                        "blocks.0.hook_mlp_out[:]",
+                        "blocks.0.attn.hook_result[:, :, 1]",
+                        "blocks.0.attn.hook_result[:, :, 0]",
+                        "hook_embed[:]",
+                        "hook_pos_embed[:]");
         assertThat(senders(graph, "blocks.0.hook_q_input[:, :, 1]"))
                 .containsExactly("hook_embed[:]", "hook_pos_embed[:]");
         assertThat(senders(graph, "blocks.1.attn.hook_result[:, :, 0]"))
                 .containsExactly(
-                        "blocks.1.attn.hook_q[:, :, 0]", "blocks.1.attn.hook_k[:, :, 0]",
+                        "blocks.1.attn.hook_q[:, :, 0]",
+                        "blocks.1.attn.hook_k[:, :, 0]",
                         "blocks.1.attn.hook_v[:, :, 0]");
     }
 
@@ -75,20 +103,31 @@ class ComputationalGraphTest {
         var graph = new ComputationalGraph(new GraphShape(1, 2, 2, MlpPlacement.SEQUENTIAL, true));
         assertThat(graph.fromOutputToInput().stream().map(Node::name))
                 .containsExactly(
-                        "blocks.0.hook_resid_post[:]", "blocks.0.hook_mlp_out[:]", "blocks.0.hook_mlp_in[:]",
-                        "blocks.0.attn.hook_result[:, :, 1]", "blocks.0.attn.hook_result[:, :, 0]",
-                        "blocks.0.attn.hook_v[:, :, 1]", "blocks.0.attn.hook_v[:, :, 0]",
-                        "blocks.0.attn.hook_k[:, :, 1]", "blocks.0.attn.hook_k[:, :, 0]",
-                        "blocks.0.attn.hook_q[:, :, 1]", "blocks.0.attn.hook_q[:, :, 0]",
-                        "blocks.0.hook_v_input[:, :, 1]", "blocks.0.hook_v_input[:, :, 0]",
-                        "blocks.0.hook_k_input[:, :, 1]", "blocks.0.hook_k_input[:, :, 0]",
-                        "blocks.0.hook_q_input[:, :, 1]", "blocks.0.hook_q_input[:, :, 0]",
-                        "hook_pos_embed[:]", "hook_embed[:]");
+                        "blocks.0.hook_resid_post[:]",
+                        "blocks.0.hook_mlp_out[:]",
+                        "blocks.0.hook_mlp_in[:]",
+                        "blocks.0.attn.hook_result[:, :, 1]",
+                        "blocks.0.attn.hook_result[:, :, 0]",
+                        "blocks.0.attn.hook_v[:, :, 1]",
+                        "blocks.0.attn.hook_v[:, :, 0]",
+                        "blocks.0.attn.hook_k[:, :, 1]",
+                        "blocks.0.attn.hook_k[:, :, 0]",
+                        "blocks.0.attn.hook_q[:, :, 1]",
+                        "blocks.0.attn.hook_q[:, :, 0]",
+                        "blocks.0.hook_v_input[:, :, 1]",
+                        "blocks.0.hook_v_input[:, :, 0]",
+                        "blocks.0.hook_k_input[:, :, 1]",
+                        "blocks.0.hook_k_input[:, :, 0]",
+                        "blocks.0.hook_q_input[:, :, 1]",
+                        "blocks.0.hook_q_input[:, :, 0]",
+                        "hook_pos_embed[:]",
+                        "hook_embed[:]");
     }
 
     @ParameterizedTest
     @CsvSource({"3, 2, 2, SEQUENTIAL", "3, 4, 2, PARALLEL", "2, 4, 1, NONE"})
-    void everyReceiverIsVisitedBeforeItsSenders(int layers, int heads, int groups, MlpPlacement mlp) {
+    void everyReceiverIsVisitedBeforeItsSenders(
+            int layers, int heads, int groups, MlpPlacement mlp) {
         var graph = new ComputationalGraph(new GraphShape(layers, heads, groups, mlp, false));
         List<Node> visited = new ArrayList<>();
         for (Node node : graph.fromOutputToInput()) {
@@ -102,7 +141,8 @@ class ComputationalGraphTest {
     void groupedKeysAreReadByEveryHeadOfTheirGroup() {
         var graph = new ComputationalGraph(new GraphShape(1, 4, 2, MlpPlacement.NONE, false));
         var key = graph.node("blocks.0.attn.hook_k[:, :, 1]").orElseThrow();
-        assertThat(graph.outputsOf(key).stream().map(edge -> edge.receiver().head())).containsExactly(3, 2);
+        assertThat(graph.outputsOf(key).stream().map(edge -> edge.receiver().head()))
+                .containsExactly(3, 2);
         assertThat(graph.nodes().filter(node -> node.kind() == NodeKind.K)).hasSize(2);
         assertThat(key.label()).isEqualTo("a0.kv1");
     }
@@ -112,7 +152,8 @@ class ComputationalGraphTest {
         var graph = new ComputationalGraph(new GraphShape(2, 1, 1, MlpPlacement.PARALLEL, false));
         assertThat(senders(graph, "blocks.1.hook_mlp_in[:]"))
                 .containsExactly(
-                        "blocks.0.hook_mlp_out[:]", "blocks.0.attn.hook_result[:, :, 0]",
+                        "blocks.0.hook_mlp_out[:]",
+                        "blocks.0.attn.hook_result[:, :, 0]",
                         "blocks.0.hook_resid_pre[:]");
     }
 
@@ -124,7 +165,8 @@ class ComputationalGraphTest {
     }
 
     private static Stream<String> senders(ComputationalGraph graph, String receiver) {
-        return graph.inputsOf(graph.node(receiver).orElseThrow()).stream().map(edge -> edge.sender().name());
+        return graph.inputsOf(graph.node(receiver).orElseThrow()).stream()
+                .map(edge -> edge.sender().name());
     }
 
     private static Stream<Edge> edges(ComputationalGraph graph, EdgeType type) {

@@ -12,10 +12,15 @@ import dev.circuitry.metric.Metrics;
 import dev.circuitry.metric.Scored;
 import dev.circuitry.metric.Targets;
 import dev.circuitry.model.Activation;
+import dev.circuitry.model.AttentionConfig;
 import dev.circuitry.model.Dimensions;
 import dev.circuitry.model.Hooks;
+import dev.circuitry.model.MlpConfig;
+import dev.circuitry.model.NormConfig;
 import dev.circuitry.model.Normalization;
+import dev.circuitry.model.PositionConfig;
 import dev.circuitry.model.Positions;
+import dev.circuitry.model.Rotary;
 import dev.circuitry.model.TensorEngine;
 import dev.circuitry.model.Transformer;
 import dev.circuitry.model.TransformerConfig;
@@ -30,26 +35,66 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Random circuits of small models of every kind, against plain loops that share no code with the model. */
+/**
+ * Random circuits of small models of every kind, against plain loops that share no code with the
+ * model.
+ */
 class FullForwardPropertyTest {
     private static final int ROWS = 2;
     private static final int LENGTH = 5;
 
     static Stream<Case> cases() {
-        return IntStream.range(0, 24).mapToObj(seed -> {
-            var random = new Random(seed);
-            boolean mlps = random.nextBoolean();
-            var sizes = new Dimensions(
-                    1 + random.nextInt(3), 1 + random.nextInt(3), 6, 3, mlps ? 5 : 0, LENGTH, 7, 7);
-            var config = new TransformerConfig(
-                    sizes,
-                    pick(random, Activation.values()),
-                    pick(random, Normalization.values()),
-                    pick(random, Positions.values()),
-                    random.nextBoolean());
-            boolean split = config.positions() == Positions.STANDARD && random.nextBoolean();
-            return new Case(seed, config, split, random.nextBoolean() ? Ablation.ZERO : Ablation.CORRUPTED);
-        });
+        return IntStream.range(0, 40)
+                .mapToObj(
+                        seed -> {
+                            var random = new Random(seed);
+                            int heads = 1 + random.nextInt(4);
+                            int keyHeads =
+                                    heads % 2 == 0 && random.nextBoolean() ? heads / 2 : heads;
+                            int hidden = random.nextInt(4) > 0 ? 5 : 0;
+                            var sizes =
+                                    new Dimensions(
+                                            1 + random.nextInt(3),
+                                            heads,
+                                            keyHeads,
+                                            6,
+                                            4,
+                                            hidden,
+                                            LENGTH,
+                                            7,
+                                            7);
+                            var config =
+                                    new TransformerConfig(
+                                            sizes,
+                                            new AttentionConfig(
+                                                    random.nextInt(4) > 0,
+                                                    random.nextInt(4) > 0,
+                                                    random.nextInt(3) == 0 ? 2 : 0),
+                                            new MlpConfig(
+                                                    pick(random, Activation.values()),
+                                                    random.nextBoolean(),
+                                                    random.nextInt(3) == 0),
+                                            NormConfig.of(pick(random, Normalization.values())),
+                                            positions(random));
+                            boolean split =
+                                    config.positions().kind() == Positions.STANDARD
+                                            && random.nextInt(3) == 0;
+                            return new Case(
+                                    seed,
+                                    config,
+                                    split,
+                                    random.nextBoolean() ? Ablation.ZERO : Ablation.CORRUPTED);
+                        });
+    }
+
+    private static PositionConfig positions(Random random) {
+        return switch (pick(random, Positions.values())) {
+            case STANDARD -> PositionConfig.STANDARD;
+            case SHORTFORMER -> PositionConfig.SHORTFORMER;
+            case ROTARY ->
+                    PositionConfig.rotary(
+                            Rotary.of(random.nextBoolean() ? 4 : 2, 100, random.nextBoolean()));
+        };
     }
 
     @ParameterizedTest
@@ -59,32 +104,50 @@ class FullForwardPropertyTest {
         var weights = ToyModels.weights(it.config);
         var plain = new PlainTransformer(weights);
         var sizes = it.config.dimensions();
-        var mlp = sizes.hasMlps() ? MlpPlacement.SEQUENTIAL : MlpPlacement.NONE;
-        var graph = new ComputationalGraph(new GraphShape(sizes.layers(), sizes.heads(), sizes.heads(), mlp, it.split));
+        var graph = new ComputationalGraph(shape(it));
         int[][] clean = tokens(random, sizes.vocabulary());
         int[][] corrupted = tokens(random, sizes.vocabulary());
         try (var manager = TensorEngine.open("cpu");
                 var model = new Transformer(weights, manager, Precision.FLOAT64)) {
-            var prompts = new Prompts(manager.create(longs(clean)), manager.create(longs(corrupted)), null);
+            var prompts =
+                    new Prompts(
+                            manager.create(longs(clean)), manager.create(longs(corrupted)), null);
             var logits = model.forward(prompts.clean(), Hooks.NONE);
-            var targets = new Targets(logits, Scored.all(ROWS, LENGTH), null, null, sizes.outputs());
+            var targets =
+                    new Targets(logits, Scored.all(ROWS, LENGTH), null, null, sizes.outputs());
             var metric = Metrics.of(MetricKind.KL_DIV, targets);
-            try (var evaluator = FullForwardEvaluator.of(
-                    new FullForwardEvaluator.Setting(model, graph, prompts, it.ablation, metric), manager)) {
+            try (var evaluator =
+                    FullForwardEvaluator.of(
+                            new FullForwardEvaluator.Setting(
+                                    model, graph, prompts, it.ablation, metric),
+                            manager)) {
                 for (double share : new double[] {1, 0.9, 0.5, 0}) {
                     var circuit = graph.full().where(edge -> random.nextDouble() < share);
-                    double[] found = evaluator.withLogits(circuit, found1 -> found1.toDoubleArray());
+                    double[] found =
+                            evaluator.withLogits(circuit, found1 -> found1.toDoubleArray());
                     assertThat(found).hasSize(ROWS * LENGTH * sizes.outputs());
                     for (int row = 0; row < ROWS; row++) {
-                        assertRow(expected(it, plain, circuit, clean[row], corrupted[row]), found, row);
+                        assertRow(
+                                expected(it, plain, circuit, clean[row], corrupted[row]),
+                                found,
+                                row);
                     }
                 }
             }
         }
     }
 
-    private static double[][] expected(Case it, PlainTransformer plain, Circuit circuit, int[] clean, int[] corrupted) {
-        var ablated = PlainCircuit.ablated(plain, corrupted, it.split, it.ablation == Ablation.ZERO);
+    private static GraphShape shape(Case it) {
+        var sizes = it.config.dimensions();
+        var beside = it.config.mlp().parallel() ? MlpPlacement.PARALLEL : MlpPlacement.SEQUENTIAL;
+        var mlp = sizes.hasMlps() ? beside : MlpPlacement.NONE;
+        return new GraphShape(sizes.layers(), sizes.heads(), sizes.keyValueHeads(), mlp, it.split);
+    }
+
+    private static double[][] expected(
+            Case it, PlainTransformer plain, Circuit circuit, int[] clean, int[] corrupted) {
+        var ablated =
+                PlainCircuit.ablated(plain, corrupted, it.split, it.ablation == Ablation.ZERO);
         return plain.logits(clean, it.split, new PlainCircuit(circuit, ablated));
     }
 
@@ -106,7 +169,9 @@ class FullForwardPropertyTest {
     }
 
     private static long[][] longs(int[][] rows) {
-        return Stream.of(rows).map(row -> IntStream.of(row).asLongStream().toArray()).toArray(long[][]::new);
+        return Stream.of(rows)
+                .map(row -> IntStream.of(row).asLongStream().toArray())
+                .toArray(long[][]::new);
     }
 
     private static <T> T pick(Random random, T[] options) {

@@ -41,7 +41,7 @@ class ToyModelsParityTest {
      */
     private static final double TOLERANCE = 2e-6;
 
-    private static final JsonNode RECORDED = Golden.json("toy/toy_models_acdc_runs.json");
+    private static final JsonNode RECORDED = Golden.json("toy/acdc_runs.json");
 
     static Stream<Setup> setups() {
         return Stream.of("toy-gpt", "toy-attn2-shortformer")
@@ -179,7 +179,7 @@ class ToyModelsParityTest {
         }
 
         Metric metric(MetricKind kind) {
-            boolean masked = model.config().positions() == Positions.SHORTFORMER;
+            boolean masked = model.config().positions().kind() == Positions.SHORTFORMER;
             int[][] labels = Golden.matrix(recorded.get("labels"));
             var clean = forward("clean");
             if (!masked) {

@@ -14,7 +14,7 @@ public final class Golden {
 
     private Golden() {}
 
-    /** The JSON document of a path such as {@code toy/toy_models_acdc_runs.json}. */
+    /** The JSON document of a path such as {@code toy/acdc_runs.json}. */
     public static JsonNode json(String path) {
         try (var in = Golden.class.getResourceAsStream("/golden/" + path)) {
             if (in == null) {

@@ -24,11 +24,14 @@ public final class PlainCircuit implements PlainTransformer.Intervention {
     public static Map<Node, double[][]> ablated(
             PlainTransformer model, int[] corrupted, boolean splitEmbedding, boolean zero) {
         Map<Node, double[][]> activations = new HashMap<>();
-        model.logits(corrupted, splitEmbedding, (node, own) -> {
-            double[][] value = zero && node.kind().writesResidual() ? zeros(own) : own;
-            activations.put(node, value);
-            return value;
-        });
+        model.logits(
+                corrupted,
+                splitEmbedding,
+                (node, own) -> {
+                    double[][] value = zero && node.kind().writesResidual() ? zeros(own) : own;
+                    activations.put(node, value);
+                    return value;
+                });
         return activations;
     }
 
@@ -42,7 +45,8 @@ public final class PlainCircuit implements PlainTransformer.Intervention {
         if (node.kind().incoming() == EdgeType.DIRECT) {
             return inputs.isEmpty() ? ablated.get(node) : own;
         }
-        double[][] sum = Arrays.stream(ablated.get(node)).map(double[]::clone).toArray(double[][]::new);
+        double[][] sum =
+                Arrays.stream(ablated.get(node)).map(double[]::clone).toArray(double[][]::new);
         for (Edge edge : inputs) {
             double[][] clean = online.get(edge.sender());
             double[][] instead = ablated.get(edge.sender());

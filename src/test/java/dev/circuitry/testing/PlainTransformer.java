@@ -2,7 +2,6 @@ package dev.circuitry.testing;
 
 import dev.circuitry.graph.Node;
 import dev.circuitry.graph.NodeKind;
-import dev.circuitry.model.Activation;
 import dev.circuitry.model.Normalization;
 import dev.circuitry.model.Positions;
 import dev.circuitry.model.TransformerConfig;
@@ -10,8 +9,8 @@ import dev.circuitry.model.Weights;
 import java.util.Arrays;
 
 /**
- * A transformer in plain loops over {@code double[]}, one prompt at a time: slow, short, and without a line in common with the
- * one it checks. Arrays are {@code [pos][width]}.
+ * A transformer in plain loops over {@code double[]}, one prompt at a time: slow, short, and
+ * without a line in common with the one it checks. Arrays are {@code [pos][width]}.
  */
 public final class PlainTransformer {
     private final Weights weights;
@@ -35,65 +34,126 @@ public final class PlainTransformer {
 
     /** Logits of one prompt, {@code [pos][outputs]}. */
     public double[][] logits(int[] tokens, boolean splitEmbedding, Intervention intervention) {
-        double[][] positions = new double[tokens.length][];
         double[][] resid = new double[tokens.length][];
         for (int p = 0; p < tokens.length; p++) {
             resid[p] = row("embed.W_E", tokens[p], width);
-            positions[p] = row("pos_embed.W_pos", p, width);
         }
-        boolean shortformer = config.positions() == Positions.SHORTFORMER;
         if (splitEmbedding) {
             resid = intervention.at(Node.whole(NodeKind.TOKEN_EMBED, 0), resid);
-            positions = intervention.at(Node.whole(NodeKind.POS_EMBED, 0), positions);
         }
-        resid = shortformer ? copy(resid) : sum(resid, positions);
-        if (!splitEmbedding) {
-            resid = copy(intervention.at(Node.whole(NodeKind.EMBED, 0), resid));
+        double[][] beside = null;
+        if (config.positions().kind().areLearned()) {
+            double[][] positions = new double[tokens.length][];
+            Arrays.setAll(positions, p -> row("pos_embed.W_pos", p, width));
+            if (splitEmbedding) {
+                positions = intervention.at(Node.whole(NodeKind.POS_EMBED, 0), positions);
+            }
+            boolean shortformer = config.positions().kind() == Positions.SHORTFORMER;
+            beside = shortformer ? positions : null;
+            resid = shortformer ? resid : sum(resid, positions);
         }
+        resid = splitEmbedding ? resid : intervention.at(Node.whole(NodeKind.EMBED, 0), resid);
         for (int layer = 0; layer < config.dimensions().layers(); layer++) {
-            resid = block(layer, resid, shortformer ? positions : null, intervention);
+            resid = block(layer, copy(resid), beside, intervention);
         }
         var output = Node.whole(NodeKind.OUTPUT, config.dimensions().layers() - 1);
         double[][] read = norm("ln_final", intervention.at(output, resid));
-        return affine(read, values("unembed.W_U"), 0, config.dimensions().outputs(), values("unembed.b_U"), 0);
+        return affine(
+                read,
+                values("unembed.W_U"),
+                0,
+                config.dimensions().outputs(),
+                values("unembed.b_U"),
+                0);
     }
 
-    private double[][] block(int layer, double[][] before, double[][] positions, Intervention intervention) {
+    private double[][] block(
+            int layer, double[][] before, double[][] beside, Intervention intervention) {
         String block = "blocks." + layer + ".";
         double[][] after = copy(before);
         for (int head = 0; head < config.dimensions().heads(); head++) {
-            double[][] z = attend(layer, head, before, positions, intervention);
-            double[][] result = affine(
-                    z, values(block + "attn.W_O"), head * headWidth * width, width, new double[width], 0);
+            double[][] z = attend(layer, head, before, beside, intervention);
+            double[][] result =
+                    affine(
+                            z,
+                            values(block + "attn.W_O"),
+                            head * headWidth * width,
+                            width,
+                            new double[width],
+                            0);
             add(after, intervention.at(Node.head(NodeKind.RESULT, layer, head), result));
         }
         for (double[] place : after) {
-            addRow(place, values(block + "attn.b_O"), 0);
+            addRow(place, values(block + "attn.b_O"));
         }
         if (config.dimensions().hasMlps()) {
-            double[][] read = norm(block + "ln2", intervention.at(Node.whole(NodeKind.MLP_IN, layer), copy(after)));
-            int hidden = config.dimensions().dMlp();
-            double[][] post = affine(read, values(block + "mlp.W_in"), 0, hidden, values(block + "mlp.b_in"), 0);
-            for (double[] place : post) {
-                Arrays.setAll(place, i -> activate(place[i]));
-            }
-            double[][] out = affine(post, values(block + "mlp.W_out"), 0, width, values(block + "mlp.b_out"), 0);
+            double[][] read = copy(config.mlp().parallel() ? before : after);
+            double[][] out =
+                    mlp(
+                            block,
+                            norm(
+                                    block + "ln2",
+                                    intervention.at(Node.whole(NodeKind.MLP_IN, layer), read)));
             add(after, intervention.at(Node.whole(NodeKind.MLP_OUT, layer), out));
         }
         return after;
     }
 
-    private double[][] attend(int layer, int head, double[][] resid, double[][] positions, Intervention intervention) {
-        double[][] q = channel(layer, head, NodeKind.Q, NodeKind.Q_INPUT, resid, positions, intervention);
-        double[][] k = channel(layer, head, NodeKind.K, NodeKind.K_INPUT, resid, positions, intervention);
-        double[][] v = channel(layer, head, NodeKind.V, NodeKind.V_INPUT, resid, null, intervention);
+    private double[][] mlp(String block, double[][] read) {
+        int hidden = config.dimensions().dMlp();
+        double[] none = new double[hidden];
+        boolean gated = config.mlp().gated();
+        double[] bias = values(block + "mlp.b_in");
+        double[][] linear =
+                affine(read, values(block + "mlp.W_in"), 0, hidden, gated ? none : bias, 0);
+        double[][] gate =
+                gated ? affine(read, values(block + "mlp.W_gate"), 0, hidden, none, 0) : linear;
+        double[][] post = new double[read.length][hidden];
+        for (int p = 0; p < read.length; p++) {
+            for (int i = 0; i < hidden; i++) {
+                post[p][i] =
+                        activate(gate[p][i]) * (gated ? linear[p][i] : 1) + (gated ? bias[i] : 0);
+            }
+        }
+        return affine(post, values(block + "mlp.W_out"), 0, width, values(block + "mlp.b_out"), 0);
+    }
+
+    private double[][] attend(
+            int layer, int head, double[][] resid, double[][] beside, Intervention intervention) {
+        int group = head / config.dimensions().queriesPerKey();
+        double[][] q =
+                rotated(
+                        channel(
+                                layer,
+                                head,
+                                NodeKind.Q,
+                                NodeKind.Q_INPUT,
+                                resid,
+                                beside,
+                                intervention));
+        double[][] k =
+                rotated(
+                        channel(
+                                layer,
+                                group,
+                                NodeKind.K,
+                                NodeKind.K_INPUT,
+                                resid,
+                                beside,
+                                intervention));
+        double[][] v =
+                channel(layer, group, NodeKind.V, NodeKind.V_INPUT, resid, null, intervention);
+        double scale = config.attention().scaled() ? Math.sqrt(headWidth) : 1;
+        int window =
+                config.attention().window() == 0 ? Integer.MAX_VALUE : config.attention().window();
         double[][] z = new double[q.length][headWidth];
         for (int query = 0; query < q.length; query++) {
             double[] pattern = new double[q.length];
             double total = 0;
             for (int key = 0; key < q.length; key++) {
-                boolean visible = !config.causal() || key <= query;
-                pattern[key] = visible ? Math.exp(dot(q[query], k[key]) / Math.sqrt(headWidth)) : 0;
+                boolean visible =
+                        !config.attention().causal() || (key <= query && query - key < window);
+                pattern[key] = visible ? Math.exp(dot(q[query], k[key]) / scale) : 0;
                 total += pattern[key];
             }
             for (int key = 0; key < q.length; key++) {
@@ -105,32 +165,69 @@ public final class PlainTransformer {
         return z;
     }
 
+    /** Pairs turned by position times frequency, as complex numbers. */
+    private double[][] rotated(double[][] x) {
+        var rotary = config.positions().rotary();
+        if (rotary == null) {
+            return x;
+        }
+        double[][] turned = copy(x);
+        int pairs = rotary.frequencies().length;
+        for (int p = 0; p < x.length; p++) {
+            for (int pair = 0; pair < pairs; pair++) {
+                int re = rotary.adjacent() ? 2 * pair : pair;
+                int im = rotary.adjacent() ? 2 * pair + 1 : pair + pairs;
+                double angle = p * rotary.frequencies()[pair];
+                turned[p][re] = x[p][re] * Math.cos(angle) - x[p][im] * Math.sin(angle);
+                turned[p][im] = x[p][im] * Math.cos(angle) + x[p][re] * Math.sin(angle);
+            }
+        }
+        return turned;
+    }
+
     private double[][] channel(
-            int layer, int head, NodeKind kind, NodeKind input, double[][] resid, double[][] positions,
+            int layer,
+            int head,
+            NodeKind kind,
+            NodeKind input,
+            double[][] resid,
+            double[][] beside,
             Intervention intervention) {
-        double[][] read = norm("blocks." + layer + ".ln1", intervention.at(Node.head(input, layer, head), copy(resid)));
-        double[][] placed = positions == null ? read : sum(read, positions);
+        boolean grouped = kind != NodeKind.Q && config.dimensions().queriesPerKey() > 1;
+        double[][] own = intervention.at(new Node(input, layer, head, grouped), copy(resid));
+        double[][] read = norm("blocks." + layer + ".ln1", own);
+        double[][] placed = beside == null ? read : sum(read, beside);
         String suffix = "_" + Character.toUpperCase(kind.channel());
         double[] matrix = values("blocks." + layer + ".attn.W" + suffix);
         double[] bias = values("blocks." + layer + ".attn.b" + suffix);
-        double[][] own = affine(placed, matrix, head * width * headWidth, headWidth, bias, head * headWidth);
-        return intervention.at(Node.head(kind, layer, head), own);
+        return intervention.at(
+                new Node(kind, layer, head, grouped),
+                affine(
+                        placed,
+                        matrix,
+                        head * width * headWidth,
+                        headWidth,
+                        bias,
+                        head * headWidth));
     }
 
     private double[][] norm(String name, double[][] x) {
-        if (config.normalization() == Normalization.NONE) {
+        var kind = config.norm().kind();
+        if (kind == Normalization.NONE) {
             return x;
         }
         double[][] normalized = new double[x.length][];
         for (int p = 0; p < x.length; p++) {
-            double mean = Arrays.stream(x[p]).average().orElseThrow();
+            double mean = kind.isCentring() ? Arrays.stream(x[p]).average().orElseThrow() : 0;
             double[] centred = Arrays.stream(x[p]).map(value -> value - mean).toArray();
-            double scale = Math.sqrt(dot(centred, centred) / centred.length + 1e-5);
+            double scale =
+                    Math.sqrt(dot(centred, centred) / centred.length + config.norm().epsilon());
             double[] place = Arrays.stream(centred).map(value -> value / scale).toArray();
-            if (config.normalization() == Normalization.LN) {
-                double[] weight = values(name + ".w");
-                double[] bias = values(name + ".b");
-                Arrays.setAll(place, i -> place[i] * weight[i] + bias[i]);
+            if (kind.hasWeight()) {
+                Arrays.setAll(place, i -> place[i] * values(name + ".w")[i]);
+            }
+            if (kind.hasBias()) {
+                addRow(place, values(name + ".b"));
             }
             normalized[p] = place;
         }
@@ -138,9 +235,27 @@ public final class PlainTransformer {
     }
 
     private double activate(double x) {
-        return config.activation() == Activation.RELU
-                ? Math.max(0, x)
-                : 0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
+        return switch (config.mlp().activation()) {
+            case RELU -> Math.max(0, x);
+            case SILU -> x / (1 + Math.exp(-x));
+            case GELU -> x * normalCdf(x);
+            case GELU_NEW ->
+                    0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
+        };
+    }
+
+    /**
+     * The normal distribution's cumulative density by its power series, exact to rounding for small
+     * arguments.
+     */
+    private static double normalCdf(double x) {
+        double term = x;
+        double sum = x;
+        for (int n = 1; n < 200; n++) {
+            term *= -x * x / (2 * n);
+            sum += term / (2 * n + 1);
+        }
+        return 0.5 + sum / Math.sqrt(2 * Math.PI);
     }
 
     private double[] values(String name) {
@@ -187,13 +302,13 @@ public final class PlainTransformer {
 
     private static void add(double[][] to, double[][] what) {
         for (int p = 0; p < to.length; p++) {
-            addRow(to[p], what[p], 0);
+            addRow(to[p], what[p]);
         }
     }
 
-    private static void addRow(double[] to, double[] what, int offset) {
+    private static void addRow(double[] to, double[] what) {
         for (int i = 0; i < to.length; i++) {
-            to[i] += what[offset + i];
+            to[i] += what[i];
         }
     }
 }

@@ -1,10 +1,13 @@
 package dev.circuitry.testing;
 
 import dev.circuitry.model.Activation;
+import dev.circuitry.model.AttentionConfig;
 import dev.circuitry.model.Dimensions;
+import dev.circuitry.model.MlpConfig;
+import dev.circuitry.model.NormConfig;
 import dev.circuitry.model.Normalization;
 import dev.circuitry.model.ParameterShapes;
-import dev.circuitry.model.Positions;
+import dev.circuitry.model.PositionConfig;
 import dev.circuitry.model.Tensor;
 import dev.circuitry.model.TransformerConfig;
 import dev.circuitry.model.Weights;
@@ -18,20 +21,20 @@ public final class ToyModels {
     /** Two layers of four heads with MLPs, LayerNorm folded, learned positions. */
     public static final TransformerConfig GPT =
             new TransformerConfig(
-                    new Dimensions(2, 4, 16, 4, 32, 12, 29, 29),
-                    Activation.GELU_NEW,
-                    Normalization.LN_PRE,
-                    Positions.STANDARD,
-                    true);
+                    Dimensions.ungrouped(2, 4, 16, 4, 32, 12, 29, 29),
+                    AttentionConfig.CAUSAL,
+                    MlpConfig.plain(Activation.GELU_NEW),
+                    NormConfig.of(Normalization.LN_PRE),
+                    PositionConfig.STANDARD);
 
     /** The same without MLPs, with LayerNorm and shortformer positions. */
     public static final TransformerConfig ATTENTION_ONLY =
             new TransformerConfig(
-                    new Dimensions(2, 4, 16, 4, 0, 12, 29, 29),
-                    Activation.GELU_NEW,
-                    Normalization.LN,
-                    Positions.SHORTFORMER,
-                    true);
+                    Dimensions.ungrouped(2, 4, 16, 4, 0, 12, 29, 29),
+                    AttentionConfig.CAUSAL,
+                    MlpConfig.plain(Activation.GELU_NEW),
+                    NormConfig.of(Normalization.LN),
+                    PositionConfig.SHORTFORMER);
 
     private ToyModels() {}
 

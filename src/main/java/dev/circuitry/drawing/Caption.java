@@ -2,12 +2,14 @@ package dev.circuitry.drawing;
 
 import dev.circuitry.export.CircuitDocument;
 import dev.circuitry.export.DisplayGraph;
+import dev.circuitry.export.DisplayGraph.Link;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a picture says about itself: {@code tracr-reverse · l2 · corrupted · τ = 0.05 · 15 edges}.
@@ -44,6 +46,11 @@ final class Caption {
             parts.add("τ = " + number(threshold.doubleValue()));
         }
         parts.add(edges(document, graph));
+        graph.edges().stream()
+                .map(Link::effect)
+                .filter(Objects::nonNull)
+                .max(Comparator.comparingDouble(Math::abs))
+                .ifPresent(effect -> parts.add("widest line: effect " + number(effect)));
         return parts;
     }
 
@@ -58,10 +65,7 @@ final class Caption {
     }
 
     /** A number for reading, four digits of it. */
-    static String number(@Nullable Double value) {
-        if (value == null) {
-            return "untested";
-        }
+    static String number(double value) {
         if (value == Math.rint(value) && Math.abs(value) < 1e6) {
             return String.format(Locale.ROOT, "%.0f", value);
         }

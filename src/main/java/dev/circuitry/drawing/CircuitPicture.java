@@ -19,7 +19,7 @@ public final class CircuitPicture {
     public static final int MOST_EDGES = 1500;
 
     /** Beyond these the layered layout is slower than a request may be, and no easier to read. */
-    private static final int MOST_LAYERED_EDGES = Integer.getInteger("layered", 150);
+    private static final int MOST_LAYERED_EDGES = 120;
 
     /** Keeps a picture's memory under about 100 MB. */
     private static final double MOST_PIXELS = 24e6;
@@ -74,6 +74,9 @@ public final class CircuitPicture {
     }
 
     private static Layout layout(DisplayGraph graph) {
+        if (graph.edges().isEmpty()) {
+            return Layout.EMPTY;
+        }
         return graph.edges().size() <= MOST_LAYERED_EDGES
                 ? new LayeredLayout(graph).place()
                 : new GridLayout(graph).place();

@@ -6,6 +6,7 @@ import dev.circuitry.drawing.Layout.PlacedLink;
 import dev.circuitry.export.DisplayGraph;
 import dev.circuitry.export.DisplayGraph.Box;
 import dev.circuitry.export.DisplayGraph.Link;
+import dev.circuitry.graph.NodeKind;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
@@ -140,6 +141,6 @@ final class GridLayout {
     }
 
     private static boolean isOutput(Box box) {
-        return box.first().kind() == dev.circuitry.graph.NodeKind.OUTPUT;
+        return box.first().kind() == NodeKind.OUTPUT;
     }
 }

@@ -38,7 +38,8 @@ final class Lanes {
         Map<Box, List<Box>> farther = new LinkedHashMap<>();
         for (Link link : graph.edges()) {
             if (rows.of(link.receiver()) > rows.of(link.sender()) + 1) {
-                farther.computeIfAbsent(link.sender(), key -> new ArrayList<>()).add(link.receiver());
+                farther.computeIfAbsent(link.sender(), key -> new ArrayList<>())
+                        .add(link.receiver());
             }
         }
         farther.entrySet().stream()

@@ -7,6 +7,7 @@ import dev.circuitry.export.DisplayGraph.Box;
 import dev.circuitry.export.DisplayGraph.Link;
 import dev.circuitry.graph.Node;
 import java.awt.geom.Path2D;
+import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,7 +27,6 @@ import org.eclipse.elk.core.options.EdgeRouting;
 import org.eclipse.elk.core.util.BasicProgressMonitor;
 import org.eclipse.elk.graph.ElkBendPoint;
 import org.eclipse.elk.graph.ElkEdge;
-import org.eclipse.elk.graph.ElkEdgeSection;
 import org.eclipse.elk.graph.ElkNode;
 import org.eclipse.elk.graph.util.ElkGraphUtil;
 
@@ -39,6 +39,9 @@ final class LayeredLayout {
         LayoutMetaDataService.getInstance()
                 .registerLayoutMetaDataProviders(new LayeredMetaDataProvider());
     }
+
+    /** How far an edge goes straight down from a box and to one. */
+    private static final double LEAD = 16;
 
     private final DisplayGraph graph;
 
@@ -74,6 +77,7 @@ final class LayeredLayout {
         root.setProperty(LayeredOptions.EDGE_ROUTING, EdgeRouting.SPLINES);
         root.setProperty(LayeredOptions.PADDING, new ElkPadding(0));
         root.setProperty(LayeredOptions.PARTITIONING_ACTIVATE, true);
+        root.setProperty(LayeredOptions.SEPARATE_CONNECTED_COMPONENTS, false);
         root.setProperty(
                 LayeredOptions.CROSSING_MINIMIZATION_STRATEGY,
                 CrossingMinimizationStrategy.LAYER_SWEEP);
@@ -109,33 +113,52 @@ final class LayeredLayout {
         return new Rectangle2D.Double(node.getX(), node.getY(), node.getWidth(), node.getHeight());
     }
 
-    /** Bend points are the control points of cubic segments, three a segment. */
+    /**
+     * Bend points are the control points of cubic segments, three a segment. The first and the last
+     * are moved so that the edge is upright at its boxes, which shows its arrow whole.
+     */
     private static Path2D wayOf(ElkEdge edge) {
-        ElkEdgeSection section = edge.getSections().get(0);
-        List<ElkBendPoint> bends = section.getBendPoints();
-        var way = new Path2D.Double();
-        way.moveTo(section.getStartX(), section.getStartY());
-        int i = 0;
-        for (; i + 2 < bends.size(); i += 3) {
-            way.curveTo(
-                    bends.get(i).getX(),
-                    bends.get(i).getY(),
-                    bends.get(i + 1).getX(),
-                    bends.get(i + 1).getY(),
-                    bends.get(i + 2).getX(),
-                    bends.get(i + 2).getY());
+        var section = edge.getSections().get(0);
+        List<Point2D> points = new ArrayList<>();
+        points.add(new Point2D.Double(section.getStartX(), section.getStartY()));
+        for (ElkBendPoint bend : section.getBendPoints()) {
+            points.add(new Point2D.Double(bend.getX(), bend.getY()));
         }
-        if (bends.size() - i == 2) {
+        points.add(new Point2D.Double(section.getEndX(), section.getEndY()));
+        if (points.size() % 3 != 1) { // a straight line: both controls on it
+            points = List.of(points.get(0), points.get(0), last(points), last(points));
+        }
+        var way = new Path2D.Double();
+        way.moveTo(points.get(0).getX(), points.get(0).getY());
+        for (int i = 1; i < points.size(); i += 3) {
+            var start = points.get(i - 1);
+            var end = points.get(i + 2);
+            double lead = Math.min(LEAD, (end.getY() - start.getY()) / 2);
+            boolean ends = i + 3 >= points.size();
+            var leaving = upright(start, points.get(i), lead, i == 1);
+            var arriving = upright(end, points.get(i + 1), -lead, ends);
             way.curveTo(
-                    bends.get(i).getX(),
-                    bends.get(i).getY(),
-                    bends.get(i + 1).getX(),
-                    bends.get(i + 1).getY(),
-                    section.getEndX(),
-                    section.getEndY());
-        } else {
-            way.lineTo(section.getEndX(), section.getEndY());
+                    leaving.getX(),
+                    leaving.getY(),
+                    arriving.getX(),
+                    arriving.getY(),
+                    end.getX(),
+                    end.getY());
         }
         return way;
+    }
+
+    /** A control point that is or must be straight below or above its end, no nearer than that. */
+    private static Point2D upright(Point2D end, Point2D control, double lead, boolean must) {
+        if (!must && Math.abs(control.getX() - end.getX()) > 0.5) {
+            return control;
+        }
+        double distance = control.getY() - end.getY();
+        double y = lead > 0 ? Math.max(lead, distance) : Math.min(lead, distance);
+        return new Point2D.Double(end.getX(), end.getY() + y);
+    }
+
+    private static Point2D last(List<Point2D> points) {
+        return points.get(points.size() - 1);
     }
 }

@@ -21,6 +21,9 @@ record Layout(
         List<PlacedBox> boxes,
         List<PlacedLink> curves,
         List<Band> bands) {
+    /** Of a graph without edges: room for a line that says so. */
+    static final Layout EMPTY = new Layout(200, 32, List.of(), List.of(), List.of());
+
     /** A stretch of the picture with a name, from top to bottom. */
     record Band(String name, double top, double bottom) {}
 

@@ -8,7 +8,7 @@ import dev.circuitry.export.DisplayGraph.Link;
 import dev.circuitry.export.Palette;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
-import java.awt.geom.Rectangle2D;
+import java.awt.geom.RoundRectangle2D;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.Objects;
@@ -19,6 +19,8 @@ final class Painter {
     private static final double THINNEST = 0.7;
     private static final double WIDEST = 4.5;
     private static final double UNTESTED = 1.3;
+    private static final double BAND_ROOM = 46;
+    private static final double BAND_PADDING = 8;
 
     private final CircuitDocument document;
     private final Layout layout;
@@ -41,7 +43,7 @@ final class Painter {
     }
 
     double width() {
-        return Math.max(layout.width(), legend.width()) + 2 * MARGIN;
+        return Math.max(layout.width() + bandRoom(), legend.width()) + 2 * MARGIN;
     }
 
     double height() {
@@ -49,32 +51,57 @@ final class Painter {
     }
 
     void paintOn(Canvas canvas) throws IOException {
-        double dx = (width() - layout.width()) / 2;
-        var move = AffineTransform.getTranslateInstance(dx, MARGIN);
+        double left = (width() + bandRoom() - layout.width()) / 2;
+        paintBands(canvas);
+        if (layout.boxes().isEmpty()) {
+            canvas.text("no edges to draw", left, MARGIN + 20, BoxSize.FONT, Style.INK);
+        }
+        var move = AffineTransform.getTranslateInstance(left, MARGIN);
+        paintEdges(canvas, move);
+        paintBoxes(canvas, move);
+        legend.paintOn(canvas, MARGIN, MARGIN + layout.height());
+    }
+
+    private double bandRoom() {
+        return layout.bands().isEmpty() ? 0 : BAND_ROOM;
+    }
+
+    private void paintBands(Canvas canvas) throws IOException {
+        for (Layout.Band band : layout.bands()) {
+            double top = MARGIN + band.top() - BAND_PADDING;
+            double height = band.bottom() - band.top() + 2 * BAND_PADDING;
+            double width = width() - MARGIN;
+            canvas.fill(
+                    new RoundRectangle2D.Double(MARGIN / 2, top, width, height, 8, 8), Style.BAND);
+            double line = top + height / 2 + Style.SMALL / 2;
+            canvas.text(band.name(), MARGIN, line, Style.SMALL, Style.PALE_INK);
+        }
+    }
+
+    /** Strong edges above weak ones. */
+    private void paintEdges(Canvas canvas, AffineTransform move) throws IOException {
         var weakFirst =
                 layout.curves().stream()
                         .sorted(Comparator.comparingDouble(curve -> strength(curve.link())))
                         .toList();
         for (PlacedLink curve : weakFirst) {
+            var link = curve.link();
             var way = new Path2D.Double(curve.way(), move);
             canvas.arrow(
-                    Arrow.along(way, strokeWidth(curve.link()), curve.link().isPlaceholder()),
-                    palette.stroke(curve.link().sender()),
-                    titleOf(curve.link()));
+                    Arrow.along(way, strokeWidth(link), link.isPlaceholder()),
+                    palette.stroke(link.sender()),
+                    titleOf(link));
         }
+    }
+
+    private void paintBoxes(Canvas canvas, AffineTransform move) throws IOException {
         for (PlacedBox placed : layout.boxes()) {
-            var place = placed.place();
             canvas.box(
-                    new Rectangle2D.Double(
-                            place.getX() + dx,
-                            place.getY() + MARGIN,
-                            place.getWidth(),
-                            place.getHeight()),
+                    move.createTransformedShape(placed.place()).getBounds2D(),
                     palette.fill(placed.box()),
                     placed.box().name(),
                     String.join("\n", placed.box().members()));
         }
-        legend.paintOn(canvas, MARGIN, MARGIN + layout.height());
     }
 
     private static double strength(Link link) {

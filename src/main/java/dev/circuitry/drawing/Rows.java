@@ -31,7 +31,8 @@ final class Rows {
                 .forEach(
                         box ->
                                 byRank.computeIfAbsent(
-                                                ranks.getOrDefault(box, 0), key -> new ArrayList<>())
+                                                ranks.getOrDefault(box, 0),
+                                                key -> new ArrayList<>())
                                         .add(box));
         for (List<Box> row : byRank.values()) {
             row.forEach(box -> rows.put(box, boxes.size()));

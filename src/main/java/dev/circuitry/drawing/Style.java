@@ -7,6 +7,7 @@ import java.awt.geom.Rectangle2D;
 final class Style {
     static final Color INK = new Color(0x1F2328);
     static final Color PALE_INK = new Color(0x59636E);
+    static final Color BAND = new Color(0xF6F7F9);
 
     /** Size of the small print. */
     static final double SMALL = 10;

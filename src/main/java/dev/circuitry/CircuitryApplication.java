@@ -1,9 +1,13 @@
 package dev.circuitry;
 
-/** Placeholder that compiles. */
-public final class CircuitryApplication {
-    private CircuitryApplication() {}
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-    /** Starts. */
-    public static void main(String[] args) {}
+/** Serves. */
+@SpringBootApplication
+public class CircuitryApplication {
+    /** Starts the service. */
+    public static void main(String[] args) {
+        SpringApplication.run(CircuitryApplication.class, args);
+    }
 }

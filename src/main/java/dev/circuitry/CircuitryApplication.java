@@ -1,13 +1,17 @@
 package dev.circuitry;
 
-import org.springframework.boot.SpringApplication;
+import dev.circuitry.cli.CommandLineInterface;
+import dev.circuitry.cli.ExitCodes;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** Serves. */
+/** The program: serves, or carries out one command and ends. */
 @SpringBootApplication
 public class CircuitryApplication {
-    /** Starts the service. */
+    /** Starts; see {@code --help}. */
     public static void main(String[] args) {
-        SpringApplication.run(CircuitryApplication.class, args);
+        int code = new CommandLineInterface(CircuitryApplication.class).execute(args);
+        if (code != ExitCodes.SERVING) {
+            System.exit(code);
+        }
     }
 }

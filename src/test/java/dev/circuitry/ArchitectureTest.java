@@ -45,11 +45,14 @@ class ArchitectureTest {
                             Map.entry("database", ""),
                             Map.entry("job", "spec graph discovery experiment database"),
                             Map.entry(
+                                    "download",
+                                    "spec graph task discovery experiment export drawing job"),
+                            Map.entry(
                                     "api",
-                                    "spec graph metric task discovery experiment export drawing database job"),
+                                    "spec graph metric task discovery experiment export drawing database job download"),
                             Map.entry(
                                     "cli",
-                                    "spec graph metric task discovery experiment export drawing database job api")));
+                                    "spec graph metric task discovery experiment export drawing database job download")));
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter()

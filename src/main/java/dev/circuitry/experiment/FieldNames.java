@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 
 /** The names that a job's fields can have, and the one a writer probably meant. */
 final class FieldNames {
@@ -49,7 +49,7 @@ final class FieldNames {
     private static final Set<String> MEANINGLESS =
             Set.of("first_cache_cpu", "second_cache_cpu", "using_wandb", "torch_num_threads");
 
-    // Distances cost the product of the lengths, and a name may be as long as a request.
+    // Comparing costs the product of the lengths, and a name may be as long as a request.
     private static final int COMPARED_CHARACTERS = 60;
 
     private FieldNames() {}
@@ -64,18 +64,19 @@ final class FieldNames {
         return !READ.contains(name) && !isMeaningless(name);
     }
 
-    /** The known name that takes the fewest edits to reach; {@code known} must not be empty. */
+    /**
+     * The known name that is most like the one written, by common letters and beginning (Jaro and
+     * Winkler); {@code known} must not be empty.
+     */
     static String nearest(String written, Collection<String> known) {
-        var distance = LevenshteinDistance.getDefaultInstance();
-        var start = written.substring(0, Math.min(written.length(), COMPARED_CHARACTERS));
-        var lower = start.toLowerCase(Locale.ROOT).replace('-', '_');
+        var similarity = new JaroWinklerSimilarity();
+        var start = plain(written.substring(0, Math.min(written.length(), COMPARED_CHARACTERS)));
         return known.stream()
-                .min(
-                        Comparator.comparingInt(
-                                name ->
-                                        distance.apply(
-                                                lower,
-                                                name.toLowerCase(Locale.ROOT).replace('-', '_'))))
+                .max(Comparator.comparingDouble(name -> similarity.apply(start, plain(name))))
                 .orElseThrow();
+    }
+
+    private static String plain(String name) {
+        return name.toLowerCase(Locale.ROOT).replace('-', '_');
     }
 }

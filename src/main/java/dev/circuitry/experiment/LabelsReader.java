@@ -79,10 +79,6 @@ final class LabelsReader {
     private static boolean isPlain(String text, int max) {
         return !text.isBlank()
                 && text.codePointCount(0, text.length()) <= max
-                && text.codePoints()
-                        .noneMatch(
-                                point ->
-                                        Character.isISOControl(point)
-                                                || Character.getType(point) == Character.SURROGATE);
+                && text.codePoints().allMatch(PostedFields::isShowable);
     }
 }

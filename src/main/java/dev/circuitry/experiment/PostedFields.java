@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PostedFields {
     private static final int SHOWN_CHARACTERS = 60;
+    private static final int REPLACEMENT = 0xFFFD;
 
     private final Map<String, ?> fields;
     private final String parent;
@@ -171,9 +172,19 @@ final class PostedFields {
         return shortened(String.valueOf(value));
     }
 
-    /** A text cut to what a message can show. */
+    /** A text cut to what a message can show, without characters that cannot be. */
     static String shortened(String text) {
-        return text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + "…";
+        var shown = new StringBuilder();
+        text.codePoints()
+                .limit(SHOWN_CHARACTERS)
+                .map(point -> isShowable(point) ? point : REPLACEMENT)
+                .forEach(shown::appendCodePoint);
+        return text.length() <= shown.length() ? shown.toString() : shown.append('…').toString();
+    }
+
+    /** Whether a character is neither a control nor half of a pair. */
+    static boolean isShowable(int point) {
+        return !Character.isISOControl(point) && Character.getType(point) != Character.SURROGATE;
     }
 
     private static Optional<BigInteger> whole(Number number) {

@@ -1,6 +1,7 @@
 package dev.circuitry.job;
 
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,5 +13,16 @@ import org.jspecify.annotations.Nullable;
 public record Page<T>(List<T> items, @Nullable String nextCursor) {
     public Page {
         items = List.copyOf(items);
+    }
+
+    /**
+     * The first {@code limit} of items of which one more was read, to see whether there is more.
+     */
+    static <T> Page<T> of(List<T> items, int limit, Function<T, String> cursor) {
+        if (items.size() <= limit) {
+            return new Page<>(items, null);
+        }
+        List<T> page = items.subList(0, limit);
+        return new Page<>(page, cursor.apply(page.get(limit - 1)));
     }
 }

@@ -10,38 +10,35 @@ import dev.circuitry.model.Hooks;
 import dev.circuitry.model.Transformer;
 import dev.circuitry.spec.Ablation;
 import dev.circuitry.spec.HookPoints;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The pass that gives absent edges their activations (reference:
  * TLACDCExperiment.setup_corrupted_cache): on the corrupted prompts, with position embeddings
- * permuted where they are a node; or with every writer to the residual stream at zero, in which
- * case readers see what the model makes of that, attention biases included.
+ * permuted where they are a node; or with every writer to the residual stream at zero or at its
+ * mean over the corrupted prompts, in which case readers see what the model makes of that,
+ * attention biases included.
  */
-final class AblatedRun implements Hooks {
-    private final Ablation ablation;
-    private final Set<String> hookPoints;
-    private final Map<String, Node> writers;
-    private final @Nullable NDArray permutation; // [pos]
-    private final Activations activations = new Activations();
+final class AblatedRun {
+    private final Transformer model;
+    private final ComputationalGraph graph;
+    private final Prompts prompts;
+    private final NDManager manager;
+    private final Set<String> writers;
 
-    private AblatedRun(ComputationalGraph graph, Ablation ablation, @Nullable NDArray permutation) {
-        this.ablation = ablation;
-        this.permutation = permutation;
-        hookPoints = graph.nodes().map(Node::hookPoint).collect(Collectors.toSet());
-        writers =
-                graph.nodes()
-                        .filter(node -> node.kind().writesResidual())
-                        .collect(
-                                Collectors.toMap(
-                                        Node::hookPoint, node -> node, (first, second) -> first));
+    private AblatedRun(
+            Transformer model, ComputationalGraph graph, Prompts prompts, NDManager manager) {
+        this.model = model;
+        this.graph = graph;
+        this.prompts = prompts;
+        this.manager = manager;
+        this.writers = hookPoints(node -> node.kind().writesResidual());
     }
 
     /**
-     * Runs the pass and keeps the activations of every node, attached to the manager.
+     * Runs the pass, for means a second one, and keeps the activations of every node.
      *
      * @param prompts what to run on
      * @param manager owns the activations from now on
@@ -52,57 +49,92 @@ final class AblatedRun implements Hooks {
             Prompts prompts,
             Ablation ablation,
             NDManager manager) {
-        var activations = run(model, graph, prompts, ablation, manager);
+        var activations = new AblatedRun(model, graph, prompts, manager).run(ablation);
         graph.nodes()
                 .forEach(activations::of); // views of single heads, made here so that they outlive
         // every pass
         return activations;
     }
 
-    private static Activations run(
-            Transformer model,
-            ComputationalGraph graph,
-            Prompts prompts,
-            Ablation ablation,
-            NDManager manager) {
+    private Activations run(Ablation ablation) {
+        return switch (ablation) {
+            case CORRUPTED -> run(prompts.corrupted(), all(), this::corrupted);
+            case ZERO ->
+                    run(prompts.clean(), all(), (hookPoint, activation) -> activation.zerosLike());
+            case MEAN -> {
+                var written = run(prompts.corrupted(), writers, this::corrupted);
+                yield run(
+                        prompts.clean(),
+                        all(),
+                        (hookPoint, activation) -> mean(written.of(hookPoint), activation));
+            }
+        };
+    }
+
+    /** What a writer writes instead. */
+    private interface Replacement {
+        NDArray of(String hookPoint, NDArray activation);
+    }
+
+    private Activations run(NDArray prompts, Set<String> watched, Replacement replacement) {
         try (var pass = manager.newSubManager();
                 var scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            var run = new AblatedRun(graph, ablation, prompts.positionPermutation());
-            var tokens = prompts.corrupted().duplicate();
+            var tokens = prompts.duplicate();
             tokens.attach(pass);
-            model.forward(tokens, run);
-            for (String hookPoint : run.hookPoints) {
-                var kept = run.activations.of(hookPoint).duplicate();
+            var activations = new Activations();
+            model.forward(tokens, hooks(watched, replacement, activations));
+            for (String hookPoint : watched) {
+                var kept = activations.of(hookPoint).duplicate();
                 kept.attach(manager);
                 NDScope.unregister(kept);
-                run.activations.put(hookPoint, kept);
+                activations.put(hookPoint, kept);
             }
-            return run.activations;
+            return activations;
         }
     }
 
-    @Override
-    public boolean watches(String hookPoint) {
-        return hookPoints.contains(hookPoint);
-    }
+    private Hooks hooks(Set<String> watched, Replacement replacement, Activations activations) {
+        return new Hooks() {
+            @Override
+            public boolean watches(String hookPoint) {
+                return watched.contains(hookPoint);
+            }
 
-    @Override
-    public NDArray at(String hookPoint, NDArray activation) {
-        var ablated = writers.containsKey(hookPoint) ? ablated(hookPoint, activation) : activation;
-        activations.put(hookPoint, ablated);
-        return ablated;
-    }
-
-    private NDArray ablated(String hookPoint, NDArray activation) {
-        return switch (ablation) {
-            case ZERO -> activation.zerosLike();
-            case CORRUPTED ->
-                    hookPoint.equals(HookPoints.POS_EMBED) && permutation != null
-                            ? activation.get(
-                                    activation.getManager(), new NDIndex(":, {}", permutation))
-                            : activation;
-            case MEAN -> throw new UnsupportedOperationException("mean ablation");
+            @Override
+            public NDArray at(String hookPoint, NDArray activation) {
+                var value =
+                        writers.contains(hookPoint)
+                                ? replacement.of(hookPoint, activation)
+                                : activation;
+                activations.put(hookPoint, value);
+                return value;
+            }
         };
+    }
+
+    private NDArray corrupted(String hookPoint, NDArray activation) {
+        var permutation = prompts.positionPermutation();
+        return hookPoint.equals(HookPoints.POS_EMBED) && permutation != null
+                ? activation.get(activation.getManager(), new NDIndex(":, {}", permutation))
+                : activation;
+    }
+
+    /**
+     * The mean over rows at each position, for as many positions and rows as the activation has.
+     */
+    private static NDArray mean(NDArray written, NDArray activation) {
+        long length = activation.getShape().get(1);
+        return written.mean(new int[] {0}, true)
+                .get(new NDIndex().addAllDim().addSliceDim(0, length))
+                .broadcast(activation.getShape());
+    }
+
+    private Set<String> all() {
+        return hookPoints(node -> true);
+    }
+
+    private Set<String> hookPoints(Predicate<Node> which) {
+        return graph.nodes().filter(which).map(Node::hookPoint).collect(Collectors.toSet());
     }
 }

@@ -41,7 +41,7 @@ public final class FullForwardEvaluator implements CircuitEvaluator, AutoCloseab
         this.everyReceiver = everyReceiver;
         this.manager = parent.newSubManager();
         this.ablated = AblatedRun.of(model, setting.graph(), prompts, setting.ablation(), manager);
-        passes = 1;
+        passes = setting.ablation() == Ablation.MEAN ? 2 : 1;
         setting.graph()
                 .nodes()
                 .filter(node -> node.kind().incoming().isMeasured())

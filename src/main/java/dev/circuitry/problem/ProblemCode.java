@@ -74,6 +74,11 @@ public enum ProblemCode {
             "The run failed",
             "The job failed for a reason that the service does not know. The detail and the service's log say more; the"
                     + " decisions measured before the failure are kept."),
+    INTERNAL_ERROR(
+            500,
+            "The service made a mistake",
+            "The request met a fault of the service that no request should meet. The service's log says more; please"
+                    + " report it with the request that was sent."),
     SERVICE_UNAVAILABLE(
             503,
             "The service is not ready",

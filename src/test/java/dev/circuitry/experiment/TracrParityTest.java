@@ -1,5 +1,6 @@
 package dev.circuitry.experiment;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -68,7 +69,9 @@ class TracrParityTest {
                             .orElseThrow()
                             .knownCircuit(experiment.graph())
                             .orElseThrow();
-            var scores = experiment.evaluate(circuit).get("test").get("l2");
+            var scores =
+                    requireNonNull(
+                            requireNonNull(experiment.evaluate(circuit).get("test")).get("l2"));
             assertThat(scores.full()).isCloseTo(full, within(1e-12));
             assertThat(scores.circuit()).isCloseTo(known, within(1e-12));
             assertThat(scores.empty()).isCloseTo(empty, within(TOLERANCE));
@@ -81,7 +84,7 @@ class TracrParityTest {
         var recorded = Golden.json("tracr/data_seed1234.json").get(name);
         var rows = experiments.rowsOf(spec(Map.of("task", "tracr-" + name, "threshold", 0.1)));
         assertRows(rows.validation(), recorded, "validation");
-        assertRows(rows.test(), recorded, "test");
+        assertRows(requireNonNull(rows.test()), recorded, "test");
     }
 
     @ParameterizedTest

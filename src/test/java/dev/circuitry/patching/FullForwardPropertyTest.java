@@ -79,11 +79,7 @@ class FullForwardPropertyTest {
                             boolean split =
                                     config.positions().kind() == Positions.STANDARD
                                             && random.nextInt(3) == 0;
-                            return new Case(
-                                    seed,
-                                    config,
-                                    split,
-                                    random.nextBoolean() ? Ablation.ZERO : Ablation.CORRUPTED);
+                            return new Case(seed, config, split, pick(random, Ablation.values()));
                         });
     }
 
@@ -128,7 +124,7 @@ class FullForwardPropertyTest {
                     assertThat(found).hasSize(ROWS * LENGTH * sizes.outputs());
                     for (int row = 0; row < ROWS; row++) {
                         assertRow(
-                                expected(it, plain, circuit, clean[row], corrupted[row]),
+                                expected(it, plain, circuit, clean[row], corrupted[row], corrupted),
                                 found,
                                 row);
                     }
@@ -145,9 +141,17 @@ class FullForwardPropertyTest {
     }
 
     private static double[][] expected(
-            Case it, PlainTransformer plain, Circuit circuit, int[] clean, int[] corrupted) {
+            Case it,
+            PlainTransformer plain,
+            Circuit circuit,
+            int[] clean,
+            int[] corrupted,
+            int[][] allCorrupted) {
         var ablated =
-                PlainCircuit.ablated(plain, corrupted, it.split, it.ablation == Ablation.ZERO);
+                it.ablation == Ablation.MEAN
+                        ? PlainCircuit.meanAblated(plain, clean, allCorrupted, it.split)
+                        : PlainCircuit.ablated(
+                                plain, corrupted, it.split, it.ablation == Ablation.ZERO);
         return plain.logits(clean, it.split, new PlainCircuit(circuit, ablated));
     }
 

@@ -35,6 +35,39 @@ public final class PlainCircuit implements PlainTransformer.Intervention {
         return activations;
     }
 
+    /**
+     * Every node's activation in a run in which every writer writes its mean over corrupted
+     * prompts.
+     */
+    public static Map<Node, double[][]> meanAblated(
+            PlainTransformer model, int[] clean, int[][] corrupted, boolean splitEmbedding) {
+        Map<Node, double[][]> means = new HashMap<>();
+        for (int[] prompt : corrupted) {
+            model.logits(
+                    prompt,
+                    splitEmbedding,
+                    (node, own) -> {
+                        double[][] mean = means.computeIfAbsent(node, key -> zeros(own));
+                        for (int p = 0; p < own.length; p++) {
+                            for (int i = 0; i < own[p].length; i++) {
+                                mean[p][i] += own[p][i] / corrupted.length;
+                            }
+                        }
+                        return own;
+                    });
+        }
+        Map<Node, double[][]> activations = new HashMap<>();
+        model.logits(
+                clean,
+                splitEmbedding,
+                (node, own) -> {
+                    double[][] value = node.kind().writesResidual() ? means.get(node) : own;
+                    activations.put(node, value);
+                    return value;
+                });
+        return activations;
+    }
+
     @Override
     public double[][] at(Node node, double[][] own) {
         online.put(node, own);

@@ -1,0 +1,81 @@
+package dev.circuitry.api;
+
+import dev.circuitry.experiment.SpecReader;
+import dev.circuitry.job.JobFilter;
+import dev.circuitry.job.JobStatus;
+import dev.circuitry.job.Jobs;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.List;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Jobs: post, list, look at, cancel, delete. */
+@RestController
+class JobController {
+    private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
+
+    private final Jobs jobs;
+    private final SpecReader specs;
+    private final JsonBody bodies;
+
+    JobController(Jobs jobs, SpecReader specs, JsonBody bodies) {
+        this.jobs = jobs;
+        this.specs = specs;
+        this.bodies = bodies;
+    }
+
+    @PostMapping(path = "/jobs", consumes = JSON, produces = JSON)
+    ResponseEntity<JobDocument> submit(HttpServletRequest request) {
+        var query = new QueryParameters(request, List.of("dry_run"));
+        if (query.flag("dry_run").orElse(false)) {
+            query.reject("dry_run", "is true, which this version does not do yet. Leave it out.");
+        }
+        query.check();
+        var reading = specs.read(bodies.object(request));
+        var job = jobs.submit(reading.spec(), reading.warnings());
+        return ResponseEntity.accepted()
+                .location(URI.create(Links.job(job.id())))
+                .body(JobDocument.of(job));
+    }
+
+    @GetMapping(path = "/jobs", produces = JSON)
+    PageDocument<JobDocument> list(HttpServletRequest request) {
+        var query =
+                new QueryParameters(
+                        request,
+                        List.of("status", "task", "model", "group", "tag", "limit", "cursor"));
+        var filter =
+                new JobFilter(
+                        query.choice("status", JobStatus.class).orElse(null),
+                        query.text("task").orElse(null),
+                        query.text("model").orElse(null),
+                        query.text("group").orElse(null),
+                        query.text("tag").orElse(null));
+        var page = query.page();
+        query.check();
+        return PageDocument.of(jobs.list(filter, page), JobDocument::of);
+    }
+
+    @GetMapping(path = "/jobs/{id}", produces = JSON)
+    JobDocument get(@PathVariable String id, HttpServletRequest request) {
+        new QueryParameters(request, List.of()).check();
+        return jobs.find(Links.id(id)).map(JobDocument::of).orElseThrow(Links::noJob);
+    }
+
+    @PostMapping(path = "/jobs/{id}/cancel", produces = JSON)
+    ResponseEntity<JobDocument> cancel(@PathVariable String id) {
+        return ResponseEntity.accepted().body(JobDocument.of(jobs.cancel(Links.id(id))));
+    }
+
+    @DeleteMapping("/jobs/{id}")
+    ResponseEntity<Void> delete(@PathVariable String id) {
+        jobs.delete(Links.id(id));
+        return ResponseEntity.noContent().build();
+    }
+}

@@ -1,0 +1,116 @@
+package dev.circuitry.api;
+
+import dev.circuitry.problem.ProblemCode;
+import dev.circuitry.problem.ProblemException;
+import dev.circuitry.problem.Violation;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads request bodies as JSON objects, strictly, and not beyond their limit. */
+final class JsonBody {
+    private static final int MAX_BYTES = 16 << 20;
+    private static final int SHOWN = 200;
+
+    private final JsonMapper json;
+
+    JsonBody(JsonMapper json) {
+        this.json = json;
+    }
+
+    /** The fields of the body. */
+    Map<String, Object> object(HttpServletRequest request) {
+        var text = text(bytes(request));
+        if (text.isBlank()) {
+            throw new ProblemException(
+                    ProblemCode.INVALID_JSON,
+                    "The body is empty. Send a JSON object such as {\"task\": \"tracr-reverse\", \"threshold\":"
+                            + " 0.05}.");
+        }
+        if (!(parsed(text) instanceof Map<?, ?> map)) {
+            var rule =
+                    "The body must be a JSON object such as {\"task\": \"tracr-reverse\", \"threshold\": 0.05}.";
+            throw new ProblemException(
+                    ProblemCode.INVALID_SPEC, rule, List.of(new Violation("#", rule)));
+        }
+        Map<String, Object> fields = new LinkedHashMap<>();
+        map.forEach(
+                (name, value) -> {
+                    if (value != null) { // null means absent
+                        fields.put(String.valueOf(name), value);
+                    }
+                });
+        return fields;
+    }
+
+    private static byte[] bytes(HttpServletRequest request) {
+        if (request.getContentLengthLong() > MAX_BYTES) {
+            throw tooLarge();
+        }
+        byte[] bytes;
+        try {
+            bytes = request.getInputStream().readNBytes(MAX_BYTES + 1);
+        } catch (IOException broken) {
+            throw ProblemException.causedBy(
+                    broken, ProblemCode.INVALID_REQUEST, "The body ended before it was complete.");
+        }
+        if (bytes.length > MAX_BYTES) {
+            throw tooLarge();
+        }
+        return bytes;
+    }
+
+    private static ProblemException tooLarge() {
+        return new ProblemException(
+                ProblemCode.BODY_TOO_LARGE, "The body is larger than 16 MiB (16777216 bytes).");
+    }
+
+    private static String text(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException other) {
+            throw ProblemException.causedBy(
+                    other,
+                    ProblemCode.INVALID_JSON,
+                    "The body is not UTF-8, which JSON is written in.");
+        }
+    }
+
+    private Object parsed(String text) {
+        try {
+            return json.readValue(text, Object.class);
+        } catch (JacksonException wrong) {
+            throw ProblemException.causedBy(
+                    wrong, ProblemCode.INVALID_JSON, place(wrong.getLocation()) + reason(wrong));
+        }
+    }
+
+    private static String place(@Nullable TokenStreamLocation place) {
+        return place == null
+                ? ""
+                : "Line %d, column %d: ".formatted(place.getLineNr(), place.getColumnNr());
+    }
+
+    /** The parser's reason, without its advice to programmers. */
+    private static String reason(JacksonException wrong) {
+        var first = String.valueOf(wrong.getOriginalMessage()).lines().findFirst().orElse("");
+        if (first.startsWith("Non-standard token")) {
+            return "NaN and Infinity are not JSON numbers.";
+        }
+        if (wrong instanceof StreamConstraintsException) {
+            return "It is nested too deep, or holds a name, number or text that is too long.";
+        }
+        var plain = first.replaceAll("[^\\p{Print}]", "?");
+        return plain.substring(0, Math.min(plain.length(), SHOWN));
+    }
+}

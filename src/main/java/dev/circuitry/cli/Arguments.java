@@ -1,0 +1,46 @@
+package dev.circuitry.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What was typed, parted into properties ({@code --server.port=9000}, told by the dot in their
+ * names) and the command's own words.
+ */
+record Arguments(List<String> words, List<String> properties) {
+    /** Settings of our own, which a misspelling must not leave at their defaults unnoticed. */
+    private static final List<String> OWN =
+            List.of(
+                    "circuitry.home",
+                    "circuitry.models.directory",
+                    "circuitry.workers.devices",
+                    "circuitry.allow-open");
+
+    private static final Pattern PROPERTY =
+            Pattern.compile("--[\\w-]+(\\.[\\w\\[\\]-]+)+=.*", Pattern.DOTALL);
+    private static final Pattern INDEX = Pattern.compile("\\[\\d+]");
+
+    static Arguments of(String... typed) {
+        List<String> words = new ArrayList<>();
+        List<String> properties = new ArrayList<>();
+        for (String word : typed) {
+            (PROPERTY.matcher(word).matches() ? properties : words).add(word);
+        }
+        properties.forEach(Arguments::requireKnown);
+        return new Arguments(List.copyOf(words), List.copyOf(properties));
+    }
+
+    private static void requireKnown(String property) {
+        var name = property.substring(2, property.indexOf('='));
+        var plain = INDEX.matcher(name).replaceAll("");
+        if (plain.startsWith("circuitry.") && !OWN.contains(plain)) {
+            throw Refusal.wrongRequest(
+                    "Unknown setting --"
+                            + name
+                            + ". Did you mean --"
+                            + Nearest.to(plain, OWN)
+                            + "?");
+        }
+    }
+}

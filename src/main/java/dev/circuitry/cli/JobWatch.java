@@ -1,0 +1,75 @@
+package dev.circuitry.cli;
+
+import dev.circuitry.job.JobView;
+import dev.circuitry.job.Jobs;
+import dev.circuitry.problem.ProblemException;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.core.Ordered;
+
+/**
+ * Waits for one job at a time. When the program is told to stop meanwhile (Ctrl-C), the job is
+ * cancelled before anything is shut down.
+ */
+final class JobWatch implements ApplicationListener<ContextClosedEvent>, Ordered {
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+    private static final Duration LONGEST_CANCEL = Duration.ofSeconds(30);
+
+    private final Jobs jobs;
+    private final AtomicReference<@Nullable UUID> watched = new AtomicReference<>();
+
+    JobWatch(Jobs jobs) {
+        this.jobs = jobs;
+    }
+
+    /** The job once it has ended. */
+    JobView await(JobView submitted, ProgressDisplay display) throws InterruptedException {
+        watched.set(submitted.id());
+        var job = submitted;
+        while (!job.status().isEnded()) {
+            Thread.sleep(LOOK_EVERY.toMillis());
+            job = current(submitted.id());
+            display.show(job);
+        }
+        watched.set(null);
+        return job;
+    }
+
+    private JobView current(UUID id) {
+        return jobs.find(id)
+                .orElseThrow(() -> Refusal.failure("The job was deleted while it ran."));
+    }
+
+    @Override
+    public void onApplicationEvent(ContextClosedEvent event) {
+        var id = watched.getAndSet(null);
+        if (id != null) {
+            System.err.println("circuitry: cancelling the job");
+            cancel(id);
+        }
+    }
+
+    private void cancel(UUID id) {
+        try {
+            var job = jobs.cancel(id);
+            long deadline = System.nanoTime() + LONGEST_CANCEL.toNanos();
+            while (!job.status().isEnded() && System.nanoTime() < deadline) {
+                Thread.sleep(LOOK_EVERY.toMillis());
+                job = current(id);
+            }
+        } catch (ProblemException endedJustNow) {
+            // Then there is nothing left to cancel.
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public int getOrder() {
+        return HIGHEST_PRECEDENCE; // before the worker hears that it is to stop
+    }
+}

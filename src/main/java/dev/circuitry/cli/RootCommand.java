@@ -1,0 +1,51 @@
+package dev.circuitry.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** What is known without a subcommand: serving, and the two questions that need no start. */
+@Command(
+        name = "circuitry",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        usageHelpWidth = 110,
+        customSynopsis = {
+            "java -jar circuitry.jar [--PROPERTY=VALUE...]",
+            "       java -jar circuitry.jar run SPEC.json... --out DIR [--format LIST] [--PROPERTY=VALUE...]"
+        },
+        description = {
+            "",
+            "Finds the circuit in a transformer that explains a behaviour (ACDC, Conmy et al. 2023).",
+            "Without a command it serves HTTP on 127.0.0.1:8080; with one it does that and ends.",
+            ""
+        },
+        footer = {
+            "",
+            "Properties:",
+            "  --server.port=8080               the port to serve on",
+            "  --circuitry.home=~/.circuitry    database, unpacked libraries, downloads",
+            "  --circuitry.workers.devices=cpu  one worker a device, e.g. cpu or cuda:0,cuda:1",
+            "  --spring.datasource.url=jdbc:postgresql://...   a PostgreSQL of one's own",
+            "",
+            "Examples:",
+            "  java -jar circuitry.jar run examples/tracr-reverse.json --out out",
+            "  java -jar circuitry.jar --server.port=9000",
+            "  curl -H 'Content-Type: application/json' -d @examples/tracr-reverse.json http://127.0.0.1:8080/jobs",
+            "",
+            "While it serves, /docs describes every call.",
+            "Exit codes: 0 done, 1 the job failed, 2 the request was wrong."
+        })
+final class RootCommand implements Callable<Integer> {
+    private final Starter starter;
+
+    RootCommand(Starter starter) {
+        this.starter = starter;
+    }
+
+    @Override
+    public Integer call() {
+        starter.serve();
+        return ExitCodes.SERVING;
+    }
+}

@@ -1,0 +1,7 @@
+package dev.circuitry.database;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/** Where the home is. */
+@ConfigurationProperties("circuitry")
+record HomeSettings(String home) {}

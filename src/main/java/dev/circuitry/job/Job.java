@@ -1,0 +1,209 @@
+package dev.circuitry.job;
+
+import dev.circuitry.problem.ProblemCode;
+import dev.circuitry.problem.ProblemException;
+import dev.circuitry.spec.Priority;
+import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.annotations.ColumnTransformer;
+import org.hibernate.annotations.UuidGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job's row, and the changes of state it allows. What a run writes while it goes on (the log, the
+ * initial metric, the node being visited, warnings) is not mapped here: {@link LogRows} writes it.
+ * To be changed only under the row's lock ({@link JobRepository#findForUpdate}).
+ */
+@Entity
+@SuppressWarnings("UnusedVariable") // Hibernate reads the fields
+class Job {
+    /** Attempts in a row that complete no step before the job is given up. */
+    static final int MOST_ATTEMPTS = 5;
+
+    @Id
+    @UuidGenerator(style = UuidGenerator.Style.VERSION_7)
+    private @Nullable UUID id;
+
+    @Enumerated(EnumType.STRING)
+    private JobStatus status = JobStatus.QUEUED;
+
+    @Column(updatable = false)
+    @ColumnTransformer(write = "?::json")
+    private String spec = "{}";
+
+    @Column(updatable = false)
+    private String specHash = "";
+
+    @Column(updatable = false)
+    private String task = "";
+
+    @Column(updatable = false)
+    private String model = "";
+
+    private @Nullable String name;
+
+    @Column(name = "group_name")
+    private @Nullable String group;
+
+    private List<String> tags = List.of();
+
+    @Enumerated(EnumType.STRING)
+    private Priority priority = Priority.NORMAL;
+
+    @Column(updatable = false) // a run adds to them
+    private List<String> warnings = List.of();
+
+    @Column(updatable = false)
+    private Instant createdAt = Instant.EPOCH;
+
+    private @Nullable Instant startedAt;
+    private @Nullable Instant finishedAt;
+    private @Nullable Instant cancelRequestedAt;
+    @Embedded private Attempt attempt = Attempt.NONE;
+
+    @ColumnTransformer(write = "?::json")
+    private @Nullable String result;
+
+    @Enumerated(EnumType.STRING)
+    private @Nullable ProblemCode failureCode;
+
+    private @Nullable String failureDetail;
+
+    /** For Hibernate. */
+    protected Job() {}
+
+    /** A queued job. */
+    Job(JobRequest request, Instant now) {
+        var labels = request.spec().labels();
+        spec = request.json();
+        specHash = request.hash();
+        task = request.spec().subject().task();
+        model = request.spec().subject().model();
+        name = labels.name();
+        group = labels.group();
+        tags = labels.tags();
+        priority = request.spec().execution().priority();
+        warnings = request.warnings();
+        createdAt = now;
+    }
+
+    UUID id() {
+        if (id == null) {
+            throw new IllegalStateException("not stored yet");
+        }
+        return id;
+    }
+
+    String spec() {
+        return spec;
+    }
+
+    String specHash() {
+        return specHash;
+    }
+
+    JobStatus status() {
+        return status;
+    }
+
+    boolean isCancelRequested() {
+        return cancelRequestedAt != null;
+    }
+
+    /**
+     * Whether attempt after attempt ended without a complete step, as when each kills its process.
+     */
+    boolean isHopeless() {
+        return attempt.attempts() > MOST_ATTEMPTS;
+    }
+
+    /** A new owner takes it, from the queue or from an owner that is gone. */
+    void claim(UUID owner, LogExtent logged, Instant now) {
+        require(!status.isEnded(), "started");
+        status = JobStatus.RUNNING;
+        startedAt = startedAt == null ? now : startedAt;
+        attempt = attempt.next(owner, logged, now);
+    }
+
+    /** Its owner stops for a while: it waits for a worker again. */
+    void handBack(LogExtent logged) {
+        require(status == JobStatus.RUNNING, "handed back");
+        status = JobStatus.QUEUED;
+        attempt = attempt.handedBack(logged);
+    }
+
+    /** Its owner is gone: it waits for a worker again. */
+    void abandon(LogExtent logged) {
+        require(status == JobStatus.RUNNING, "abandoned");
+        status = JobStatus.QUEUED;
+        attempt = attempt.abandoned(logged);
+    }
+
+    /** Its user wants it to end; from a queued job nothing more can come, so that one has ended. */
+    void requestCancel(Instant now) {
+        switch (status) {
+            case QUEUED, PAUSED -> cancel(now);
+            case RUNNING -> cancelRequestedAt = cancelRequestedAt == null ? now : cancelRequestedAt;
+            case CANCELLED -> {} // repeating it is harmless
+            case COMPLETED, FAILED -> require(false, "cancelled");
+        }
+    }
+
+    /** Ended by its user. */
+    void cancel(Instant now) {
+        end(JobStatus.CANCELLED, now);
+    }
+
+    /** Ended with a result. */
+    void complete(String resultJson, Instant now) {
+        end(JobStatus.COMPLETED, now);
+        result = resultJson;
+    }
+
+    /** Ended with an error. */
+    void fail(JobView.Failure failure, Instant now) {
+        end(JobStatus.FAILED, now);
+        failureCode = failure.code();
+        failureDetail = failure.detail();
+    }
+
+    /** Only an ended job may go. */
+    void requireDeletable() {
+        require(status.isEnded(), "deleted");
+    }
+
+    /** Only the present owner may go on. */
+    void requireOwner(Ownership ownership) {
+        if (!ownership.owner().equals(attempt.owner())) {
+            throw new NoLongerOwnerException(ownership);
+        }
+    }
+
+    private void end(JobStatus how, Instant now) {
+        require(!status.isEnded(), "ended");
+        status = how;
+        finishedAt = now;
+        attempt = attempt.ended();
+    }
+
+    private void require(boolean allowed, String participle) {
+        if (!allowed) {
+            throw new ProblemException(
+                    ProblemCode.WRONG_STATE,
+                    "Job "
+                            + id
+                            + " is "
+                            + status.wireName()
+                            + " and cannot be "
+                            + participle
+                            + ".");
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package dev.circuitry.job;
+
+import dev.circuitry.discovery.RunLog;
+import dev.circuitry.experiment.RunResult;
+import dev.circuitry.graph.ComputationalGraph;
+import dev.circuitry.job.Ledger.Claim;
+import dev.circuitry.problem.ProblemException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs one job on one device, from the start or after what its log holds, to its end or as far as
+ * it may. Safe for several threads, each with a job of its own.
+ */
+final class JobRunner {
+    private static final Logger log = LoggerFactory.getLogger(JobRunner.class);
+
+    private final Workbench workbench;
+    private final Ledger ledger;
+    private final LogRows rows;
+    private final LogReader reader;
+
+    JobRunner(Workbench workbench, Ledger ledger, LogRows rows, LogReader reader) {
+        this.workbench = workbench;
+        this.ledger = ledger;
+        this.rows = rows;
+        this.reader = reader;
+    }
+
+    /** What is to become of the job's queue entry. */
+    enum Ending {
+        /** Nothing is left to do: it can go. */
+        OVER,
+        /** The job goes on later: it is due at once. */
+        INTERRUPTED,
+        /** Another attempt has the job, and the entry with it. */
+        LOST
+    }
+
+    /**
+     * Claims the job and runs it.
+     *
+     * @param shuttingDown asked between two evaluations
+     * @throws RuntimeException where the database fails; the job is then to be tried again
+     */
+    Ending run(UUID job, String device, BooleanSupplier shuttingDown) {
+        var claim = ledger.claim(job);
+        if (claim.isEmpty()) {
+            return Ending.OVER;
+        }
+        try {
+            return attempt(claim.get(), device, shuttingDown);
+        } catch (NoLongerOwnerException e) {
+            log.warn("An attempt stops: {}", e.getMessage());
+            return Ending.LOST;
+        }
+    }
+
+    private Ending attempt(Claim claim, String device, BooleanSupplier shuttingDown) {
+        var decisions = new DecisionLog(rows, claim.ownership());
+        var check = new StopCheck(rows, claim.ownership(), shuttingDown);
+        try {
+            execute(claim, device, decisions, check);
+            return Ending.OVER;
+        } catch (RunStoppedException e) {
+            return stop(claim, decisions, e.reason());
+        } catch (NoLongerOwnerException e) {
+            throw e;
+        } catch (Throwable e) { // an Error too is this job's alone
+            boolean interrupted = shuttingDown.getAsBoolean() && !(e instanceof ProblemException);
+            return interrupted
+                    ? stop(claim, decisions, RunStoppedException.Reason.SHUTDOWN)
+                    : fail(claim, decisions, e);
+        }
+    }
+
+    private void execute(Claim claim, String device, DecisionLog decisions, StopCheck check) {
+        var ownership = claim.ownership();
+        var began = Instant.now();
+        try (var run = workbench.assemble(workbench.spec(claim.spec()), device)) {
+            var manifest = manifest(claim, run.provenance());
+            rows.describe(ownership, manifest);
+            var past = past(ownership.job(), run.graph());
+            RunResult result =
+                    run.run(past, decisions, evaluator -> new StoppableEvaluator(evaluator, check));
+            manifest.put("wall_seconds", Duration.between(began, Instant.now()).toNanos() / 1e9);
+            ledger.complete(ownership, decisions.rest(), result, manifest);
+        }
+        log.info("Job {} is completed", ownership.job());
+    }
+
+    private @Nullable RunLog past(UUID job, ComputationalGraph graph) {
+        var past = reader.runLog(job, graph).orElse(null);
+        if (past != null) {
+            log.info("Job {} goes on after step {}", job, past.steps().size());
+        }
+        return past;
+    }
+
+    private static Map<String, Object> manifest(Claim claim, Map<String, Object> provenance) {
+        Map<String, Object> manifest = new LinkedHashMap<>();
+        manifest.put("job", claim.ownership().job().toString());
+        manifest.put("spec", claim.spec());
+        manifest.put("spec_hash", claim.specHash());
+        manifest.put("numeric_version", SpecHash.NUMERIC_VERSION);
+        manifest.putAll(provenance);
+        return manifest;
+    }
+
+    private Ending stop(Claim claim, DecisionLog decisions, RunStoppedException.Reason reason) {
+        return switch (reason) {
+            case CANCELLED -> {
+                ledger.cancel(claim.ownership(), decisions.rest());
+                log.info("Job {} is cancelled", claim.ownership().job());
+                yield Ending.OVER;
+            }
+            case SHUTDOWN -> {
+                boolean wasInterrupted = Thread.interrupted(); // or no connection is to be had
+                ledger.handBack(claim.ownership());
+                log.info(
+                        "Job {} waits for the next start{}",
+                        claim.ownership().job(),
+                        wasInterrupted ? ", its thread was interrupted" : "");
+                yield Ending.INTERRUPTED;
+            }
+        };
+    }
+
+    private Ending fail(Claim claim, DecisionLog decisions, Throwable failure) {
+        if (failure instanceof RuntimeException trouble && RunFailure.isOfStorage(failure)) {
+            throw trouble;
+        }
+        log.error("Job {} failed", claim.ownership().job(), failure);
+        ledger.fail(claim.ownership(), decisions.rest(), RunFailure.of(failure));
+        return Ending.OVER;
+    }
+}

@@ -1,0 +1,110 @@
+package dev.circuitry.job;
+
+import dev.circuitry.experiment.RunResult;
+import dev.circuitry.job.LogRows.Entries;
+import dev.circuitry.problem.ProblemCode;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The changes of a job's state that workers make, each one transaction under the lock of the job's
+ * row: no job is ever running without an owner, or ended by an attempt that had lost it.
+ */
+@Transactional
+class Ledger {
+    private final JobRepository jobs;
+    private final LogRows rows;
+
+    Ledger(JobRepository jobs, LogRows rows) {
+        this.jobs = jobs;
+        this.rows = rows;
+    }
+
+    /**
+     * A job taken to be run.
+     *
+     * @param ownership of the new attempt
+     * @param spec its canonical form
+     * @param specHash of what decides the numbers
+     */
+    record Claim(Ownership ownership, Map<String, Object> spec, String specHash) {}
+
+    /**
+     * Takes a job for a new attempt, whoever had it before; its log then ends with the last
+     * complete step. Empty where nothing is left to do: the job is gone, has ended, or ends here
+     * because its user wants it to or because attempt after attempt came to nothing.
+     */
+    Optional<Claim> claim(UUID id) {
+        var found = jobs.findForUpdate(id).filter(job -> !job.status().isEnded());
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        var job = found.get();
+        if (job.isCancelRequested()) {
+            job.cancel(Instant.now());
+            return Optional.empty();
+        }
+        var ownership = new Ownership(id, UUID.randomUUID());
+        job.claim(ownership.owner(), rows.rewind(id), Instant.now());
+        if (job.isHopeless()) {
+            job.fail(hopeless(), Instant.now());
+            return Optional.empty();
+        }
+        return Optional.of(new Claim(ownership, StoredJson.fields(job.spec()), job.specHash()));
+    }
+
+    /** Ends a job with its result, together with the last of its log. */
+    void complete(
+            Ownership ownership, Entries rest, RunResult result, Map<String, Object> manifest) {
+        rows.append(ownership, rest);
+        rows.describe(ownership, manifest);
+        owned(ownership).complete(StoredJson.write(result), Instant.now());
+    }
+
+    /** Ends a job with an error; what was measured before stays. */
+    void fail(Ownership ownership, Entries rest, JobView.Failure failure) {
+        rows.append(ownership, rest);
+        owned(ownership).fail(failure, Instant.now());
+    }
+
+    /** Ends a job as its user asked. */
+    void cancel(Ownership ownership, Entries rest) {
+        rows.append(ownership, rest);
+        owned(ownership).cancel(Instant.now());
+    }
+
+    /** Gives a job back to the queue, its log ending with the last complete step. */
+    void handBack(Ownership ownership) {
+        owned(ownership).handBack(rows.rewind(ownership.job()));
+    }
+
+    /**
+     * Takes a job from an owner thought dead; should that one wake up, it finds itself replaced.
+     */
+    void abandon(UUID id) {
+        jobs.findForUpdate(id)
+                .filter(job -> job.status() == JobStatus.RUNNING)
+                .ifPresent(job -> job.abandon(rows.rewind(id)));
+    }
+
+    private Job owned(Ownership ownership) {
+        @Nullable Job job = jobs.findForUpdate(ownership.job()).orElse(null);
+        if (job == null) {
+            throw new NoLongerOwnerException(ownership);
+        }
+        job.requireOwner(ownership);
+        return job;
+    }
+
+    private static JobView.Failure hopeless() {
+        return new JobView.Failure(
+                ProblemCode.RUN_FAILED,
+                "The process that ran the job ended "
+                        + Job.MOST_ATTEMPTS
+                        + " times in a row before a step was complete; the machine may lack the memory for it.");
+    }
+}

@@ -1,0 +1,15 @@
+package dev.circuitry.job;
+
+import dev.circuitry.experiment.Experiments;
+import dev.circuitry.experiment.SpecReader;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Gives the room real experiments. */
+@Configuration(proxyBeanMethods = false)
+class WorkbenchConfiguration {
+    @Bean
+    Workbench workbench(Experiments experiments, SpecReader reader) {
+        return new ExperimentWorkbench(experiments, reader);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.circuitry.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.circuitry.problem.ProblemCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PagesIT extends ServiceIT {
+    @ParameterizedTest
+    @EnumSource
+    void everyProblemHasItsPage(ProblemCode code) {
+        var page = client().get(code.type()).json();
+
+        assertThat(page.path("code").asString()).isEqualTo(code.name());
+        assertThat(page.path("explanation").asString()).isEqualTo(code.explanation());
+        assertThat(client().get(code.type(), "Accept", "text/html").text()).contains("<h1>");
+    }
+
+    @Test
+    void theListOfProblemsHasAllOfThem() {
+        assertThat(client().get("/problems").json().path("items").size())
+                .isEqualTo(ProblemCode.values().length);
+    }
+
+    @Test
+    void theDescriptionIsServedAsItIs() throws IOException {
+        assertThat(client().get("/openapi.yaml").text())
+                .isEqualTo(Files.readString(Path.of("openapi.yaml")));
+    }
+
+    @Test
+    void theDocumentationNeedsNothingFromElsewhere() {
+        assertThat(client().send("GET", "/docs", new byte[0]).header("Location"))
+                .isEqualTo("/docs/index.html");
+        var page = client().send("GET", "/docs/index.html", new byte[0]).text();
+        assertThat(page).doesNotContain("http:").doesNotContain("https:");
+        for (String file : new String[] {"swagger-ui.css", "swagger-ui-bundle.js", "start.js"}) {
+            assertThat(page).contains(file);
+            assertThat(client().send("GET", "/docs/" + file, new byte[0]).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void healthAndMetrics() {
+        assertThat(client().get("/actuator/health/liveness").text())
+                .isEqualTo("{\"status\":\"UP\"}");
+        assertThat(client().get("/actuator/health/readiness").text())
+                .isEqualTo("{\"status\":\"UP\"}");
+        assertThat(client().send("GET", "/actuator/prometheus", new byte[0]).text())
+                .contains("http_server_requests");
+    }
+}

@@ -1,0 +1,65 @@
+package dev.circuitry.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.circuitry.CircuitryApplication;
+import dev.circuitry.testing.PostgresExtension;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+
+/** The whole service on a random port and a real database; tests extend it and share it. */
+@SpringBootTest(
+        classes = CircuitryApplication.class,
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+abstract class ServiceIT {
+    @RegisterExtension static final PostgresExtension POSTGRES = new PostgresExtension();
+
+    private static final Duration LONGEST_RUN = Duration.ofMinutes(2);
+    private static final Set<String> ENDED = Set.of("completed", "failed", "cancelled");
+
+    @LocalServerPort private int port;
+    private Client client = new Client(1);
+
+    @DynamicPropertySource
+    static void properties(DynamicPropertyRegistry registry) {
+        POSTGRES.register(registry);
+    }
+
+    @BeforeEach
+    void connect() {
+        client = new Client(port);
+    }
+
+    Client client() {
+        return client;
+    }
+
+    /** Posts a job and gives its address. */
+    String submit(String spec) {
+        var answer = client.post("/jobs", spec);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+        assertThat(answer.header("Location"))
+                .isEqualTo("/jobs/" + answer.json().path("id").asString());
+        return answer.header("Location");
+    }
+
+    /** Polls until the job has ended, as a client does. */
+    JsonNode await(String job) {
+        long deadline = System.nanoTime() + LONGEST_RUN.toNanos();
+        while (System.nanoTime() < deadline) {
+            var now = client.get(job).json();
+            if (ENDED.contains(now.path("status").asString())) {
+                return now;
+            }
+            java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+        throw new AssertionError(job + " did not end");
+    }
+}

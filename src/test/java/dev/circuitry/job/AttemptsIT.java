@@ -1,0 +1,139 @@
+package dev.circuitry.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import dev.circuitry.job.JobRunner.Ending;
+import dev.circuitry.job.LogRows.Entries;
+import dev.circuitry.job.RunRecords.TimedStep;
+import dev.circuitry.problem.ProblemCode;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What happens when attempts end before their job does; the queue stands still meanwhile. */
+class AttemptsIT extends ToyRoom {
+    @Autowired Scheduler scheduler;
+    @Autowired JobRunner runner;
+    @Autowired Ledger ledger;
+    @Autowired LogRows rows;
+
+    @BeforeEach
+    void standStill() {
+        scheduler.pause();
+    }
+
+    @AfterEach
+    void goOn() {
+        scheduler.resume();
+    }
+
+    @Test
+    void anOwnerThatWasReplacedWritesNothing() {
+        var id = submit("replaced");
+        var old = ledger.claim(id).orElseThrow().ownership();
+        var expected = Toy.undisturbed();
+        var firstStep = expected.steps.get(0);
+        int first = firstStep.tally().evaluations();
+        rows.begin(old, 0, Toy.GRAPH.full().size());
+        rows.append(
+                old,
+                new Entries(
+                        expected.decisions.subList(0, first),
+                        new TimedStep(firstStep, 0.5),
+                        List.of("Once.")));
+        rows.append(old, Entries.of(expected.decisions.subList(first, first + 1)));
+
+        assertThat(ledger.claim(id)).isPresent();
+
+        var next = Entries.of(expected.decisions.subList(first + 1, first + 2));
+        assertThatThrownBy(() -> rows.append(old, next)).isInstanceOf(NoLongerOwnerException.class);
+        assertThatThrownBy(() -> ledger.handBack(old)).isInstanceOf(NoLongerOwnerException.class);
+        assertThat(decisions(id)).isEqualTo(expected.decisions.subList(0, first));
+        assertThat(run(id)).isEqualTo(Ending.OVER);
+        assertThat(job(id).request().warnings()).containsExactly("Once.");
+        assertLogIsThatOfAnUndisturbedRun(id);
+    }
+
+    @Test
+    void aStalledWorkerThatWakesUpStopsAndTheLogIsThatOfOneRun() {
+        var gate = gated("stalled", 40);
+        var id = submit("stalled");
+        var stalled = CompletableFuture.supplyAsync(() -> run(id));
+        gate.awaitReached();
+        workbench.behave("stalled", UnaryOperator.identity());
+
+        assertThat(run(id)).isEqualTo(Ending.OVER);
+        gate.open();
+
+        assertThat(stalled.join()).isEqualTo(Ending.LOST);
+        assertThat(job(id).status()).isEqualTo(JobStatus.COMPLETED);
+        assertLogIsThatOfAnUndisturbedRun(id);
+    }
+
+    @Test
+    void aRunInterruptedAgainAndAgainLeavesTheLogOfOneRun() {
+        var id = submit("interrupted");
+        int interruptions = 0;
+        Ending ending = runForAtMost(id, 25);
+        while (ending == Ending.INTERRUPTED && interruptions < 1000) {
+            interruptions++;
+            assertThat(job(id).status()).isEqualTo(JobStatus.QUEUED);
+            assertThat(decisions(id))
+                    .hasSize(
+                            records.allSteps(id).stream()
+                                    .mapToInt(timed -> timed.step().tally().evaluations())
+                                    .sum());
+            ending = runForAtMost(id, 25 + interruptions);
+        }
+
+        assertThat(interruptions).isPositive();
+        assertThat(job(id).status()).isEqualTo(JobStatus.COMPLETED);
+        assertLogIsThatOfAnUndisturbedRun(id);
+    }
+
+    @Test
+    void givesUpAJobThatKillsEveryProcess() {
+        var id = submit("killer");
+        for (int i = 0; i < Job.MOST_ATTEMPTS; i++) {
+            assertThat(ledger.claim(id)).isPresent();
+            ledger.abandon(id);
+        }
+
+        assertThat(run(id)).isEqualTo(Ending.OVER);
+        assertThat(failure(job(id)).code()).isEqualTo(ProblemCode.RUN_FAILED);
+    }
+
+    @Test
+    void cancelsAJobWhoseOwnerIsGone() {
+        var id = submit("gone");
+        ledger.claim(id);
+        assertThat(jobs.cancel(id).status()).isEqualTo(JobStatus.RUNNING);
+
+        ledger.abandon(id);
+
+        assertThat(run(id)).isEqualTo(Ending.OVER);
+        assertThat(job(id).status()).isEqualTo(JobStatus.CANCELLED);
+    }
+
+    @Test
+    void startsNothingForAJobThatIsGone() {
+        assertThat(run(UUID.randomUUID())).isEqualTo(Ending.OVER);
+    }
+
+    private Ending run(UUID id) {
+        return runner.run(id, "cpu", () -> false);
+    }
+
+    private Ending runForAtMost(UUID id, int evaluations) {
+        var left = new AtomicInteger(evaluations);
+        return runner.run(id, "cpu", () -> left.decrementAndGet() < 0);
+    }
+}

@@ -143,7 +143,7 @@ class GraphFormatTest {
                     DocumentBuilderFactory.newInstance()
                             .newDocumentBuilder()
                             .parse(new InputSource(new StringReader(xml)));
-            int edges = options == COMPONENTS ? 2 : 4;
+            int edges = options.equals(COMPONENTS) ? 2 : 4;
             assertThat(document.getElementsByTagName("edge").getLength()).isEqualTo(edges);
             assertThat(xml).contains("attr.name=\"effect\" attr.type=\"double\"").contains(">1.5<");
         }

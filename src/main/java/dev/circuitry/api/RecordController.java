@@ -48,7 +48,7 @@ class RecordController {
         var query = new QueryParameters(request, List.of("limit", "cursor"));
         var page = query.page();
         query.check();
-        var spec = specs.read(job.request().spec()).spec();
+        var spec = specs.readAccepted(job.request().spec());
         return PageDocument.of(PromptRow.all(experiments.rowsOf(spec)), page);
     }
 

@@ -9,16 +9,22 @@ import dev.circuitry.spec.SenderOrder;
 import dev.circuitry.spec.Verification;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what steers the algorithm, and how and where it is carried out. */
 final class RunReader {
     private static final int DEFAULT_EPOCHS = 100_000;
     private static final Pattern DEVICE = Pattern.compile("auto|cpu|cuda(:\\d{1,4})?");
 
-    private final List<String> devices;
+    private final @Nullable List<String> devices;
 
-    RunReader(List<String> devices) {
-        this.devices = List.copyOf(devices);
+    /**
+     * A reader.
+     *
+     * @param devices that have a worker, or null where that is no question
+     */
+    RunReader(@Nullable List<String> devices) {
+        this.devices = devices == null ? null : List.copyOf(devices);
     }
 
     AcdcOptions acdc(PostedFields fields, List<String> warnings) {
@@ -85,9 +91,11 @@ final class RunReader {
         var device = fields.text("device").orElse("auto");
         if (!DEVICE.matcher(device).matches()) {
             fields.rejectType("device", "auto, cpu, cuda or cuda: and a number");
+        } else if (devices == null || device.equals("auto")) {
+            return device;
         } else if (device.equals("cuda")) {
-            return cuda(warnings);
-        } else if (!device.equals("auto") && !devices.contains(device)) {
+            return cuda(devices, warnings);
+        } else if (!devices.contains(device)) {
             fields.rejectType(
                     "device", "auto or a device that has a worker, " + String.join(", ", devices));
         }
@@ -95,7 +103,7 @@ final class RunReader {
     }
 
     /** Old runs say cuda because it is their flag's default, so it is a wish and not a demand. */
-    private String cuda(List<String> warnings) {
+    private static String cuda(List<String> devices, List<String> warnings) {
         if (devices.stream().anyMatch(name -> name.startsWith("cuda"))) {
             return "cuda";
         }

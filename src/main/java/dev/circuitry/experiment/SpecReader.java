@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class SpecReader {
     private static final int MAX_UNKNOWN_FIELDS = 100;
 
+    private static final RunReader ANY_DEVICE = new RunReader(null);
+
     private final SubjectReader subjects;
     private final RunReader runs;
 
@@ -55,6 +57,18 @@ public final class SpecReader {
      * @throws ProblemException INVALID_SPEC with every violation at once
      */
     public Reading read(Map<String, ?> fields) {
+        return read(fields, runs);
+    }
+
+    /**
+     * Reads the canonical fields of a job that was accepted before. Its device need not be there any
+     * more.
+     */
+    public JobSpec readAccepted(Map<String, ?> fields) {
+        return read(fields, ANY_DEVICE).spec();
+    }
+
+    private Reading read(Map<String, ?> fields, RunReader runs) {
         var posted = new PostedFields(fields);
         List<String> warnings = new ArrayList<>();
         var task = subjects.task(posted).orElse(null);

@@ -149,7 +149,7 @@ class BadRequestsIT extends ServiceIT {
     @Test
     void mutatedRequestsNeverMeetAFault() {
         var random = new Random(7);
-        for (int i = 0; i < 1000; i++) {
+        for (int i = 0; i < 1500; i++) {
             var body = GOOD.getBytes(StandardCharsets.UTF_8);
             for (int change = random.nextInt(1, 4); change > 0; change--) {
                 body[random.nextInt(body.length)] = (byte) random.nextInt(256);

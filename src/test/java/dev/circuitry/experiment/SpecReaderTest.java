@@ -333,6 +333,13 @@ class SpecReaderTest {
     }
 
     @Test
+    void acceptedJobsAreReadAfterTheirDeviceIsGone() {
+        var fields = SpecWriter.write(readerWith("cuda:1").read(with("device", "cuda:1")).spec());
+
+        assertThat(reader.readAccepted(fields).execution().device()).isEqualTo("cuda:1");
+    }
+
+    @Test
     void warnsOfSeedsThatDoNothing() {
         assertThat(warnings("seed", 5)).isEmpty();
         var fields = with("seed", 5);

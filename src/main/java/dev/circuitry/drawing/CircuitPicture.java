@@ -60,8 +60,7 @@ public final class CircuitPicture {
         double width = painter.width();
         double height = painter.height();
         switch (format) {
-            case PNG ->
-                    paint(new PngCanvas(width, height, fitting(width, height, scale)), out);
+            case PNG -> paint(new PngCanvas(width, height, fitting(width, height, scale)), out);
             case SVG -> paint(new SvgCanvas(width, height, scale), out);
             case PDF -> {
                 try (var canvas = new PdfCanvas(width, height, scale)) {

@@ -1,5 +1,6 @@
 package dev.circuitry.api;
 
+import dev.circuitry.download.WireJson;
 import dev.circuitry.problem.ProblemCode;
 import dev.circuitry.problem.ProblemException;
 import dev.circuitry.problem.Violation;
@@ -11,16 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads request bodies as JSON objects, strictly, and not beyond their limit. */
 final class JsonBody {
     private static final int MAX_BYTES = 16 << 20;
-    private static final int SHOWN = 200;
 
     private final JsonMapper json;
 
@@ -91,26 +88,9 @@ final class JsonBody {
             return json.readValue(text, Object.class);
         } catch (JacksonException wrong) {
             throw ProblemException.causedBy(
-                    wrong, ProblemCode.INVALID_JSON, place(wrong.getLocation()) + reason(wrong));
+                    wrong,
+                    ProblemCode.INVALID_JSON,
+                    "The body is not JSON: " + WireJson.explain(wrong) + ".");
         }
-    }
-
-    private static String place(@Nullable TokenStreamLocation place) {
-        return place == null
-                ? ""
-                : "Line %d, column %d: ".formatted(place.getLineNr(), place.getColumnNr());
-    }
-
-    /** The parser's reason, without its advice to programmers. */
-    private static String reason(JacksonException wrong) {
-        var first = String.valueOf(wrong.getOriginalMessage()).lines().findFirst().orElse("");
-        if (first.startsWith("Non-standard token")) {
-            return "NaN and Infinity are not JSON numbers.";
-        }
-        if (wrong instanceof StreamConstraintsException) {
-            return "It is nested too deep, or holds a name, number or text that is too long.";
-        }
-        var plain = first.replaceAll("[^\\p{Print}]", "?");
-        return plain.substring(0, Math.min(plain.length(), SHOWN));
     }
 }

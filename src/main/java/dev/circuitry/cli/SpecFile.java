@@ -31,17 +31,8 @@ record SpecFile(Path path, Map<String, Object> fields) {
         } catch (IOException unreadable) {
             throw Refusal.wrongRequest(path + " cannot be read: " + unreadable.getMessage());
         } catch (JacksonException wrong) {
-            throw Refusal.wrongRequest(
-                    "%s is not JSON: %s%s"
-                            .formatted(path, place(wrong), wrong.getOriginalMessage()));
+            throw Refusal.wrongRequest(path + " is not JSON: " + WireJson.explain(wrong) + ".");
         }
-    }
-
-    private static String place(JacksonException wrong) {
-        var place = wrong.getLocation();
-        return place == null
-                ? ""
-                : "line %d, column %d: ".formatted(place.getLineNr(), place.getColumnNr());
     }
 
     /** The file's name without its ending, for the results of one among several. */

@@ -52,9 +52,7 @@ final class Starter {
     }
 
     private static SpringApplicationBuilder quiet(SpringApplicationBuilder builder) {
-        return builder.web(WebApplicationType.NONE)
-                .logStartupInfo(false)
-                .properties("logging.level.root=warn");
+        return builder.web(WebApplicationType.NONE).profiles("command");
     }
 
     private ConfigurableApplicationContext start(SpringApplicationBuilder builder) {

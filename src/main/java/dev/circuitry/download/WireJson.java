@@ -1,8 +1,10 @@
 package dev.circuitry.download;
 
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationContext;
@@ -15,6 +17,8 @@ import tools.jackson.databind.ser.std.StdSerializer;
  * where they are not finite; a key twice or anything after the end is no JSON.
  */
 public final class WireJson {
+    private static final int SHOWN = 200;
+
     private WireJson() {}
 
     /** A mapper of its own. */
@@ -34,6 +38,29 @@ public final class WireJson {
                         new SimpleModule()
                                 .addSerializer(Double.class, new FiniteOrNull(Double.class))
                                 .addSerializer(double.class, new FiniteOrNull(double.class)));
+    }
+
+    /** Why a text is not JSON, for people: where, and what is wrong. */
+    public static String explain(JacksonException wrong) {
+        var place = wrong.getLocation();
+        var where =
+                place == null
+                        ? ""
+                        : "line %d, column %d: ".formatted(place.getLineNr(), place.getColumnNr());
+        return where + reason(wrong);
+    }
+
+    /** The parser's reason, without its advice to programmers. */
+    private static String reason(JacksonException wrong) {
+        if (wrong instanceof StreamConstraintsException) {
+            return "nested too deep, or a name, number or text that is too long";
+        }
+        var first = String.valueOf(wrong.getOriginalMessage()).lines().findFirst().orElse("");
+        if (first.startsWith("Non-standard token")) {
+            return "NaN and Infinity are not JSON numbers";
+        }
+        var plain = first.replaceAll("[^\\p{Print}]", "?");
+        return plain.substring(0, Math.min(plain.length(), SHOWN));
     }
 
     /** JSON has no NaN and no Infinity. */

@@ -1,0 +1,102 @@
+package dev.circuitry.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.circuitry.CircuitryApplication;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** What is answered without a database. */
+@ExtendWith(OutputCaptureExtension.class)
+class CommandLineInterfaceTest {
+    @TempDir private Path folder = Path.of(".");
+
+    private static int execute(String... words) {
+        return new CommandLineInterface(CircuitryApplication.class).execute(words);
+    }
+
+    private String spec(String json) throws IOException {
+        return Files.writeString(folder.resolve("spec.json"), json).toString();
+    }
+
+    private int run(String spec) {
+        return execute("run", spec, "--out", folder.resolve("out").toString());
+    }
+
+    @Test
+    void helpTeaches(CapturedOutput output) {
+        assertThat(execute("--help")).isEqualTo(ExitCodes.DONE);
+        assertThat(output.getOut())
+                .contains("run examples/tracr-reverse.json --out out")
+                .contains("Exit codes: 0 done, 1 the job failed, 2 the request was wrong.");
+        assertThat(execute("run", "--help")).isEqualTo(ExitCodes.DONE);
+        assertThat(output.getOut()).contains("circuit.png").contains("--format");
+    }
+
+    @Test
+    void versionIsOneOfOurs(CapturedOutput output) {
+        assertThat(execute("--version")).isEqualTo(ExitCodes.DONE);
+        assertThat(output.getOut()).startsWith("circuitry ");
+    }
+
+    @Test
+    void unknownWordsNameTheNearest(CapturedOutput output) {
+        assertThat(execute("rnu")).isEqualTo(ExitCodes.WRONG_REQUEST);
+        assertThat(execute("--hlep")).isEqualTo(ExitCodes.WRONG_REQUEST);
+        assertThat(execute("run", "a.json", "--otu", "x")).isEqualTo(ExitCodes.WRONG_REQUEST);
+        assertThat(execute("--circuitry.hoem=x")).isEqualTo(ExitCodes.WRONG_REQUEST);
+        assertThat(output.getErr())
+                .contains("Did you mean run?")
+                .contains("Did you mean --help?")
+                .contains("--out")
+                .contains("Did you mean --circuitry.home?");
+    }
+
+    @Test
+    void wrongSpecificationsPrintEveryRule(CapturedOutput output) throws IOException {
+        assertThat(run(spec("{\"task\": \"tracr-revers\", \"treshold\": 1}")))
+                .isEqualTo(ExitCodes.WRONG_REQUEST);
+        assertThat(output.getErr())
+                .contains("  task: ")
+                .contains("  threshold: ")
+                .contains("  treshold: ");
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @Test
+    void filesThatAreNoSpecification(CapturedOutput output) throws IOException {
+        assertThat(run(folder.resolve("none.json").toString())).isEqualTo(ExitCodes.WRONG_REQUEST);
+        assertThat(run(folder.toString())).isEqualTo(ExitCodes.WRONG_REQUEST);
+        assertThat(run(spec("{\"threshold\": NaN}"))).isEqualTo(ExitCodes.WRONG_REQUEST);
+        assertThat(run(spec("[]"))).isEqualTo(ExitCodes.WRONG_REQUEST);
+        assertThat(output.getErr())
+                .contains("There is no file")
+                .contains("line 1, column")
+                .contains("NaN and Infinity are not JSON numbers")
+                .contains("is not a JSON object");
+    }
+
+    @Test
+    void unknownFormatsNameThoseThereAre(CapturedOutput output) throws IOException {
+        assertThat(execute("run", spec("{}"), "--out", "x", "--format", "json,gif"))
+                .isEqualTo(ExitCodes.WRONG_REQUEST);
+        assertThat(output.getErr()).contains("no format gif").contains("graphml");
+    }
+
+    @Test
+    void addressesThatOthersReachAreRefused(CapturedOutput output) {
+        var home = "--circuitry.home=" + folder;
+        assertThat(execute(home, "--server.address=0.0.0.0")).isEqualTo(ExitCodes.WRONG_REQUEST);
+        assertThat(execute(home, "--server.address=")).isEqualTo(ExitCodes.WRONG_REQUEST);
+        assertThat(execute(home, "--management.server.port=0")).isEqualTo(ExitCodes.WRONG_REQUEST);
+        assertThat(output.getErr()).contains("circuitry.allow-open").contains("management.server");
+        assertThat(output.getErr().lines()).hasSize(3);
+        assertThat(folder.resolve("data")).doesNotExist();
+    }
+}

@@ -39,7 +39,7 @@ final class Caption {
         Set<String> parts = new LinkedHashSet<>(); // a model named as its task is named once
         for (String name : List.of("task", "model", "metric", "ablation")) {
             if (document.attributes().get(name) instanceof String text) {
-                parts.add(text);
+                parts.add(text.replaceAll("\\p{Cntrl}", " ")); // XML has no place for them
             }
         }
         if (document.attributes().get("threshold") instanceof Number threshold) {

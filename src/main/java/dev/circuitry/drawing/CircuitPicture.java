@@ -60,10 +60,7 @@ public final class CircuitPicture {
         double width = painter.width();
         double height = painter.height();
         switch (format) {
-            case PNG -> {
-                double fitting = Math.min(scale, Math.sqrt(MOST_PIXELS / (width * height)));
-                paint(new PngCanvas(width, height, fitting), out);
-            }
+            case PNG -> paint(new PngCanvas(width, height, fitting(width, height, scale)), out);
             case SVG -> paint(new SvgCanvas(width, height, scale), out);
             case PDF -> {
                 try (var canvas = new PdfCanvas(width, height, scale)) {
@@ -71,6 +68,11 @@ public final class CircuitPicture {
                 }
             }
         }
+    }
+
+    /** The scale, or as much of it as the pixels allow. */
+    static double fitting(double width, double height, double scale) {
+        return Math.min(scale, Math.sqrt(MOST_PIXELS / (width * height)));
     }
 
     private static Layout layout(DisplayGraph graph) {

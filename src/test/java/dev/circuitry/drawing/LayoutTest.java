@@ -20,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -30,9 +29,15 @@ class LayoutTest {
     private static final ExportOptions COMPONENTS =
             new ExportOptions(View.COMPONENTS, Display.DEFAULT);
 
-    static Stream<Layout> layouts() {
+    private static final List<Layout> LAYOUTS = make();
+
+    static List<Layout> layouts() {
+        return LAYOUTS;
+    }
+
+    private static List<Layout> make() {
         var shared = new ComputationalGraph(new GraphShape(3, 4, 2, MlpPlacement.PARALLEL, true));
-        return Stream.of(
+        return List.of(
                 layered(SampleCircuits.tracrReverse(), ExportOptions.DEFAULT),
                 layered(SampleCircuits.random(SampleCircuits.GPT2, 50, 1), ExportOptions.DEFAULT),
                 layered(SampleCircuits.random(SampleCircuits.GPT2, 100, 2), ExportOptions.DEFAULT),
@@ -54,11 +59,9 @@ class LayoutTest {
             for (var i = curve.way().getPathIterator(null, 0.5); !i.isDone(); i.next()) {
                 var point = new double[6];
                 i.currentSegment(point);
-                for (PlacedBox box : layout.boxes()) {
-                    assertThat(inside(box.place()).contains(point[0], point[1]))
-                            .as("%s in %s", curve.link(), box.box())
-                            .isFalse();
-                }
+                assertThat(layout.boxes())
+                        .as("%s at %s", curve.link(), List.of(point[0], point[1]))
+                        .noneMatch(box -> inside(box.place()).contains(point[0], point[1]));
             }
         }
     }

@@ -61,8 +61,8 @@ public final class SpecReader {
     }
 
     /**
-     * Reads the canonical fields of a job that was accepted before. Its device need not be there any
-     * more.
+     * Reads the canonical fields of a job that was accepted before. Its device need not be there
+     * any more.
      */
     public JobSpec readAccepted(Map<String, ?> fields) {
         return read(fields, ANY_DEVICE).spec();

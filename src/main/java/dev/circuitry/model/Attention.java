@@ -10,20 +10,19 @@ import org.jspecify.annotations.Nullable;
  * serves all.
  */
 final class Attention {
-    /** What masked scores are set to (TransformerLens' IGNORE). */
-    private static final float MASKED = -1e5f;
-
     private final int layer;
     private final TransformerConfig config;
+    private final AttentionMask mask;
     private final Channel queries;
     private final Channel keys;
     private final Channel values;
     private final NDArray outputs; // [head, d_head, d_model]
     private final NDArray outputBias; // [d_model]
 
-    Attention(int layer, TransformerConfig config, Parameters parameters) {
+    Attention(int layer, TransformerConfig config, AttentionMask mask, Parameters parameters) {
         this.layer = layer;
         this.config = config;
+        this.mask = mask;
         var norm = new LayerNorm(HookPoints.inBlock(layer, "ln1"), config.norm(), parameters);
         this.queries = new Channel(layer, 'q', norm, parameters);
         this.keys = new Channel(layer, 'k', norm, parameters);
@@ -63,10 +62,7 @@ final class Attention {
         if (config.attention().scaled()) {
             scores = scores.div(Math.sqrt(config.dimensions().dHead()));
         }
-        scores =
-                hooks.pass(
-                        HookPoints.attnScores(layer),
-                        config.attention().causal() ? masked(scores) : scores);
+        scores = hooks.pass(HookPoints.attnScores(layer), mask.apply(scores));
         var pattern =
                 hooks.pass(
                         HookPoints.pattern(layer),
@@ -101,20 +97,5 @@ final class Attention {
                         .reshape(heads, shape.get(0), shape.get(1), dModel)
                         .transpose(1, 2, 0, 3); // [batch, pos, head, d_model]
         return hooks.at(HookPoints.result(layer), result).sum(new int[] {2}).add(outputBias);
-    }
-
-    private NDArray masked(NDArray scores) {
-        long length = scores.getShape().get(3);
-        var places = scores.getManager().arange((int) length); // [pos]
-        var back = places.reshape(length, 1).sub(places.reshape(1, length)); // [query pos, key pos]
-        var visible = back.gte(0);
-        int window = config.attention().window();
-        if (window > 0 && window < length) {
-            visible = visible.logicalAnd(back.lt(window));
-        }
-        var kept = visible.toType(scores.getDataType(), false);
-        var filled = kept.neg().add(1).mul(MASKED);
-        return scores.mul(kept)
-                .add(filled); // exact: visible scores are multiplied by one and zero is added
     }
 }

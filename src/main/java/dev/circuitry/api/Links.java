@@ -2,6 +2,7 @@ package dev.circuitry.api;
 
 import dev.circuitry.problem.ProblemCode;
 import dev.circuitry.problem.ProblemException;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -20,10 +21,14 @@ final class Links {
 
     /** The id in a path; what is no id names no job. */
     static UUID id(String written) {
-        if (!UUID_FORM.matcher(written).matches()) {
-            throw noJob();
-        }
-        return UUID.fromString(written);
+        return parse(written).orElseThrow(Links::noJob);
+    }
+
+    /** The id that a text is; empty where it is none. */
+    static Optional<UUID> parse(String written) {
+        return UUID_FORM.matcher(written).matches()
+                ? Optional.of(UUID.fromString(written))
+                : Optional.empty();
     }
 
     /** Nothing is stored under an id. */

@@ -13,6 +13,7 @@ import dev.circuitry.model.TensorEngine;
 import dev.circuitry.model.Transformer;
 import dev.circuitry.spec.JobSpec;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +89,17 @@ public final class Experiment implements AutoCloseable {
     public Map<String, Map<String, MetricScores>> evaluate(Circuit circuit) {
         Map<String, Map<String, MetricScores>> bySplit = new LinkedHashMap<>();
         splits.forEach((name, split) -> bySplit.put(name, scores(split, circuit)));
+        return bySplit;
+    }
+
+    /**
+     * The likeliest tokens after each row's last scored position, likeliest first, by split.
+     *
+     * @param count how many a row; all where there are fewer
+     */
+    public Map<String, List<List<TokenLogit>>> likeliest(Circuit circuit, int count) {
+        Map<String, List<List<TokenLogit>>> bySplit = new LinkedHashMap<>();
+        splits.forEach((name, split) -> bySplit.put(name, split.likeliest(circuit, count)));
         return bySplit;
     }
 

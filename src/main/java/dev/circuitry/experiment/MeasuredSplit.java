@@ -3,6 +3,8 @@ package dev.circuitry.experiment;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 import dev.circuitry.graph.Circuit;
 import dev.circuitry.graph.ComputationalGraph;
 import dev.circuitry.metric.Metric;
@@ -19,6 +21,7 @@ import dev.circuitry.spec.WireName;
 import dev.circuitry.task.PromptPairs;
 import dev.circuitry.task.Task;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +86,32 @@ final class MeasuredSplit implements AutoCloseable {
                             (kind, metric) -> values.put(kind.wireName(), metric.of(logits)));
                     return values;
                 });
+    }
+
+    /** The likeliest tokens after each row's last position, likeliest first. */
+    List<List<TokenLogit>> likeliest(Circuit circuit, int count) {
+        return evaluator.withLogits(
+                circuit,
+                logits -> {
+                    var last =
+                            logits.get(
+                                    new NDIndex().addAllDim().addIndices(-1)); // [batch, outputs]
+                    int columns = (int) Math.min(count, last.getShape().get(1));
+                    var top = last.toType(DataType.FLOAT64, false).topK(columns, 1, true, true);
+                    double[] values = top.get(0).toDoubleArray();
+                    long[] tokens = top.get(1).toLongArray();
+                    return rows(values, tokens, columns);
+                });
+    }
+
+    private static List<List<TokenLogit>> rows(double[] values, long[] tokens, int columns) {
+        return IntStream.range(0, values.length / columns)
+                .mapToObj(
+                        row ->
+                                IntStream.range(row * columns, (row + 1) * columns)
+                                        .mapToObj(i -> new TokenLogit((int) tokens[i], values[i]))
+                                        .toList())
+                .toList();
     }
 
     private Metric metric(MetricKind kind) {

@@ -31,13 +31,16 @@ final class AttentionMask {
         this.type = type;
     }
 
-    /** The scores, {@code [batch, head, query pos, key pos]}, with those set that must not be seen. */
+    /**
+     * The scores, {@code [batch, head, query pos, key pos]}, with those set that must not be seen.
+     */
     NDArray apply(NDArray scores) {
         if (!config.causal()) {
             return scores;
         }
         var mask = byLength.computeIfAbsent(scores.getShape().get(3), this::make);
-        return scores.mul(mask.visible).add(mask.filled); // exact: what is seen is multiplied by one and gains zero
+        return scores.mul(mask.visible)
+                .add(mask.filled); // exact: what is seen is multiplied by one and gains zero
     }
 
     private Mask make(long length) {

@@ -45,8 +45,7 @@ public final class Transformer implements AutoCloseable {
                                 config.dimensions().context(),
                                 manager,
                                 tokenEmbedding.getDataType());
-        var mask =
-                new AttentionMask(config.attention(), manager, tokenEmbedding.getDataType());
+        var mask = new AttentionMask(config.attention(), manager, tokenEmbedding.getDataType());
         for (int layer = 0; layer < config.dimensions().layers(); layer++) {
             attentions.add(new Attention(layer, config, mask, parameters));
             if (config.dimensions().hasMlps()) {

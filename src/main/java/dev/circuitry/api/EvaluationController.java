@@ -1,0 +1,107 @@
+package dev.circuitry.api;
+
+import dev.circuitry.experiment.EvaluationReader;
+import dev.circuitry.experiment.Experiment;
+import dev.circuitry.experiment.Experiments;
+import dev.circuitry.experiment.MetricScores;
+import dev.circuitry.experiment.SpecReader;
+import dev.circuitry.graph.Circuit;
+import dev.circuitry.problem.ProblemCode;
+import dev.circuitry.problem.ProblemException;
+import dev.circuitry.problem.Violation;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Evaluates circuits at once, without a job; one at a time, on the CPU, so that jobs keep their
+ * devices.
+ */
+@RestController
+class EvaluationController {
+    private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
+
+    private final Experiments experiments;
+    private final EvaluationReader reader;
+    private final PostedCircuit circuits;
+    private final JsonBody bodies;
+    private final ReentrantLock oneAtATime = new ReentrantLock(true);
+
+    EvaluationController(
+            Experiments experiments, SpecReader specs, PostedCircuit circuits, JsonBody bodies) {
+        this.experiments = experiments;
+        this.reader = new EvaluationReader(specs);
+        this.circuits = circuits;
+        this.bodies = bodies;
+    }
+
+    @PostMapping(path = "/evaluations", consumes = JSON, produces = JSON)
+    EvaluationDocument evaluate(HttpServletRequest servlet) {
+        new QueryParameters(servlet, List.of()).check();
+        var request = reader.read(bodies.object(servlet));
+        oneAtATime.lock();
+        try (var experiment = experiments.assemble(request.spec(), "cpu")) {
+            var circuit = circuits.on(experiment.graph(), request.spec(), request.circuit());
+            return document(experiment, request, circuit);
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+
+    private static EvaluationDocument document(
+            Experiment experiment, EvaluationReader.Request request, Circuit circuit) {
+        Map<String, Map<String, ResultDocument.Scores>> evaluation = new LinkedHashMap<>();
+        experiment
+                .evaluate(circuit)
+                .forEach(
+                        (split, scores) -> {
+                            if (request.splits().contains(split)) {
+                                evaluation.put(split, chosen(scores, request.metrics()));
+                            }
+                        });
+        if (evaluation.isEmpty()) {
+            throw invalid(
+                    "#/split", "is " + request.splits().get(0) + ", which the task does not have.");
+        }
+        if (request.topK() == 0) {
+            return new EvaluationDocument(circuit.size(), evaluation, null);
+        }
+        var likeliest =
+                EvaluationDocument.rows(
+                        experiment.likeliest(circuit, request.topK()),
+                        experiment.likeliest(experiment.graph().full(), request.topK()));
+        likeliest.keySet().retainAll(evaluation.keySet());
+        return new EvaluationDocument(circuit.size(), evaluation, likeliest);
+    }
+
+    private static Map<String, ResultDocument.Scores> chosen(
+            Map<String, MetricScores> scores, List<String> metrics) {
+        Map<String, ResultDocument.Scores> chosen = new LinkedHashMap<>();
+        for (String metric : metrics.isEmpty() ? List.copyOf(scores.keySet()) : metrics) {
+            var values = scores.get(metric);
+            if (values == null) {
+                throw invalid(
+                        "#/metrics",
+                        "must name metrics that apply to the task, "
+                                + String.join(", ", scores.keySet())
+                                + ", but has \""
+                                + metric
+                                + "\".");
+            }
+            chosen.put(metric, ResultDocument.Scores.of(values));
+        }
+        return chosen;
+    }
+
+    private static ProblemException invalid(String pointer, String detail) {
+        return new ProblemException(
+                ProblemCode.INVALID_SPEC,
+                "One rule is broken: see errors.",
+                List.of(new Violation(pointer, detail)));
+    }
+}

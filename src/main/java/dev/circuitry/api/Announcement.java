@@ -1,8 +1,11 @@
 package dev.circuitry.api;
 
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
@@ -23,9 +26,13 @@ class Announcement {
                     context.getWebServer().getPort(),
                     database(event),
                     setting(event, "circuitry.home"),
-                    event.getApplicationContext()
-                            .getEnvironment()
-                            .getProperty("circuitry.workers.devices", "cpu"));
+                    String.join(
+                            ", ",
+                            Binder.get(event.getApplicationContext().getEnvironment())
+                                    .bind(
+                                            "circuitry.workers.devices",
+                                            Bindable.listOf(String.class))
+                                    .orElse(List.of("cpu"))));
         }
     }
 

@@ -26,6 +26,8 @@ import org.springframework.web.bind.annotation.RestController;
 class EvaluationController {
     private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
 
+    private static final int MOST_WAITING = 16;
+
     private final Experiments experiments;
     private final EvaluationReader reader;
     private final PostedCircuit circuits;
@@ -44,6 +46,11 @@ class EvaluationController {
     EvaluationDocument evaluate(HttpServletRequest servlet) {
         new QueryParameters(servlet, List.of()).check();
         var request = reader.read(bodies.object(servlet));
+        if (oneAtATime.getQueueLength() >= MOST_WAITING) {
+            throw new ProblemException(
+                    ProblemCode.BUSY,
+                    MOST_WAITING + " evaluations are waiting already. Try again in a few seconds.");
+        }
         oneAtATime.lock();
         try (var experiment = experiments.assemble(request.spec(), "cpu")) {
             var circuit = circuits.on(experiment.graph(), request.spec(), request.circuit());
@@ -68,15 +75,17 @@ class EvaluationController {
             throw invalid(
                     "#/split", "is " + request.splits().get(0) + ", which the task does not have.");
         }
-        if (request.topK() == 0) {
-            return new EvaluationDocument(circuit.size(), evaluation, null);
+        if (request.listing().topK() == 0) {
+            return new EvaluationDocument(
+                    circuit.size(), request.listing().warnings(), evaluation, null);
         }
         var likeliest =
                 EvaluationDocument.rows(
-                        experiment.likeliest(circuit, request.topK()),
-                        experiment.likeliest(experiment.graph().full(), request.topK()));
+                        experiment.likeliest(circuit, request.listing().topK()),
+                        experiment.likeliest(experiment.graph().full(), request.listing().topK()));
         likeliest.keySet().retainAll(evaluation.keySet());
-        return new EvaluationDocument(circuit.size(), evaluation, likeliest);
+        return new EvaluationDocument(
+                circuit.size(), request.listing().warnings(), evaluation, likeliest);
     }
 
     private static Map<String, ResultDocument.Scores> chosen(

@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param edges counted edges of the circuit
  * @param evaluation by split and metric
+ * @param warnings what the client should know
  * @param likeliest by split, a row each; null where none were asked for
  */
 record EvaluationDocument(
         int edges,
+        List<String> warnings,
         Map<String, Map<String, ResultDocument.Scores>> evaluation,
         @Nullable Map<String, List<Row>> likeliest) {
     /** The likeliest tokens after one row under the circuit and under the full model. */

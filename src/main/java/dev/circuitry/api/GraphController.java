@@ -64,6 +64,9 @@ class GraphController {
         var query = new QueryParameters(request, parameters());
         var form = form(request, query);
         var options = options(query, form);
+        query.rejectAll(
+                List.of("min_effect"),
+                "does nothing here: a known circuit has no effects. Leave it out.");
         query.check();
         var document =
                 documents

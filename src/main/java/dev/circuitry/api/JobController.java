@@ -69,12 +69,14 @@ class JobController {
     }
 
     @PostMapping(path = "/jobs/{id}/cancel", produces = JSON)
-    ResponseEntity<JobDocument> cancel(@PathVariable String id) {
+    ResponseEntity<JobDocument> cancel(@PathVariable String id, HttpServletRequest request) {
+        new QueryParameters(request, List.of()).check();
         return ResponseEntity.accepted().body(JobDocument.of(jobs.cancel(Links.id(id))));
     }
 
     @DeleteMapping("/jobs/{id}")
-    ResponseEntity<Void> delete(@PathVariable String id) {
+    ResponseEntity<Void> delete(@PathVariable String id, HttpServletRequest request) {
+        new QueryParameters(request, List.of()).check();
         jobs.delete(Links.id(id));
         return ResponseEntity.noContent().build();
     }

@@ -6,6 +6,7 @@ import dev.circuitry.graph.Circuit;
 import dev.circuitry.graph.ComputationalGraph;
 import dev.circuitry.graph.Edge;
 import dev.circuitry.graph.Node;
+import dev.circuitry.job.JobStatus;
 import dev.circuitry.job.Jobs;
 import dev.circuitry.job.RunRecords;
 import dev.circuitry.problem.ProblemCode;
@@ -69,8 +70,13 @@ class PostedCircuit {
                                 () ->
                                         invalid(
                                                 "must be a job's id, \"known\", \"full\", \"empty\" or rows, but is \""
-                                                        + id
+                                                        + (id.length() > 60
+                                                                ? id.substring(0, 60) + "…"
+                                                                : id)
                                                         + "\"."));
+        if (job.status() == JobStatus.QUEUED) {
+            throw invalid("is of a job that has not run yet: it has no circuit so far.");
+        }
         List<Edge> edges =
                 records.circuit(job.id(), null)
                         .circuit()

@@ -48,6 +48,9 @@ class ProblemAdvice {
     @ExceptionHandler
     ResponseEntity<ProblemDocument> problem(
             ProblemException problem, HttpServletResponse response) {
+        if (problem.code() == ProblemCode.BUSY) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, SECONDS_TO_RETRY);
+        }
         return answer(problem, response);
     }
 

@@ -49,8 +49,15 @@ class TableController {
         var job = existing(id);
         var query = new QueryParameters(request, List.of("format", "limit", "cursor"));
         var page = query.page();
-        query.check();
         var form = Negotiation.choose(request, query, FORMS);
+        if (!isPaged(form)) {
+            query.rejectAll(
+                    List.of("limit", "cursor"),
+                    "does nothing in the format "
+                            + form.name()
+                            + ", which is whole. Leave it out.");
+        }
+        query.check();
         if (isPaged(form)) {
             page(PageDocument.of(records.steps(job, page), StepRow::of), response);
         } else {
@@ -78,8 +85,15 @@ class TableController {
                         query.text("receiver").orElse(null),
                         query.text("sender").orElse(null));
         var page = query.page();
-        query.check();
         var form = Negotiation.choose(request, query, FORMS);
+        if (!isPaged(form)) {
+            query.rejectAll(
+                    List.of("limit", "cursor"),
+                    "does nothing in the format "
+                            + form.name()
+                            + ", which is whole. Leave it out.");
+        }
+        query.check();
         if (isPaged(form)) {
             page(PageDocument.of(records.decisions(job, filter, page), DecisionRow::of), response);
         } else {

@@ -3,9 +3,11 @@ package dev.circuitry.cli;
 import dev.circuitry.experiment.Experiments;
 import dev.circuitry.experiment.SpecReader;
 import java.util.List;
-import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** What is needed to read a specification, without a database. */
 @Configuration(proxyBeanMethods = false)
@@ -16,9 +18,11 @@ class ExperimentConfiguration {
     }
 
     @Bean
-    SpecReader specReader(
-            Experiments experiments,
-            @Value("${circuitry.workers.devices:cpu}") List<String> devices) {
+    SpecReader specReader(Experiments experiments, Environment environment) {
+        var devices =
+                Binder.get(environment)
+                        .bind("circuitry.workers.devices", Bindable.listOf(String.class))
+                        .orElse(List.of("cpu"));
         return new SpecReader(experiments.tasks(), experiments.models(), devices);
     }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -76,6 +77,7 @@ final class RunCommand implements Callable<Integer> {
         var forms = formats.stream().map(RunCommand::form).toList();
         var files = new ArrayList<SpecFile>();
         specs.forEach(path -> files.add(SpecFile.read(path)));
+        refuseEqualNames(files);
         List<Request> requests;
         try (var context = starter.startOnly(ExperimentConfiguration.class)) {
             requests = read(files, context.getBean(SpecReader.class));
@@ -83,6 +85,21 @@ final class RunCommand implements Callable<Integer> {
         makeFolder(out);
         try (var context = starter.startQuietly()) {
             return run(requests, forms, context);
+        }
+    }
+
+    /** Results of several specs lie in a folder each, named after the file. */
+    private static void refuseEqualNames(List<SpecFile> files) {
+        var names = new HashSet<String>();
+        for (SpecFile file : files) {
+            var name = String.valueOf(file.path().getFileName());
+            if (!names.add(name)) {
+                throw Refusal.wrongRequest(
+                        "Two specs are named "
+                                + name
+                                + ", and each has its results in a folder of that name. Rename one, or run"
+                                + " them one after the other with an --out each.");
+            }
         }
     }
 

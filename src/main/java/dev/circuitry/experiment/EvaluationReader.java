@@ -1,6 +1,5 @@
 package dev.circuitry.experiment;
 
-import dev.circuitry.problem.ProblemCode;
 import dev.circuitry.problem.ProblemException;
 import dev.circuitry.problem.Violation;
 import dev.circuitry.spec.JobSpec;
@@ -18,6 +17,23 @@ public final class EvaluationReader {
     private static final List<String> SPLITS = List.of("validation", "test");
     private static final int MOST_TOKENS = 1000;
 
+    /** Fields of a job that change nothing here: they steer a discovery, a queue or a list. */
+    private static final List<String> IDLE =
+            List.of(
+                    "threshold",
+                    "abs_value_threshold",
+                    "indices_mode",
+                    "names_mode",
+                    "order_seed",
+                    "max_num_epochs",
+                    "single_step",
+                    "device",
+                    "priority",
+                    "rerun",
+                    "name",
+                    "group",
+                    "tags");
+
     private final SpecReader specs;
 
     /** A reader of the same jobs as another. */
@@ -32,10 +48,22 @@ public final class EvaluationReader {
      * @param circuit as posted: text or rows
      * @param splits to evaluate on
      * @param metrics to evaluate by
-     * @param topK how many likeliest tokens a row to list; 0 for none
+     * @param listing what to list besides
      */
     public record Request(
-            JobSpec spec, Object circuit, List<String> splits, List<String> metrics, int topK) {}
+            JobSpec spec,
+            Object circuit,
+            List<String> splits,
+            List<String> metrics,
+            Listing listing) {}
+
+    /**
+     * What to list besides.
+     *
+     * @param topK how many likeliest tokens a row; 0 for none
+     * @param warnings what the client should know, whole sentences
+     */
+    public record Listing(int topK, List<String> warnings) {}
 
     /**
      * Reads fields.
@@ -48,7 +76,7 @@ public final class EvaluationReader {
         List.of("circuit", "split", "metrics", "top_k").forEach(ofJob::remove);
         ofJob.putIfAbsent("threshold", 0);
         List<Violation> violations = new ArrayList<>();
-        var spec = readSpec(ofJob, violations);
+        var reading = readSpec(ofJob, violations);
         var own = new PostedFields(fields);
         var circuit = circuit(own);
         var split = own.text("split").orElse(null);
@@ -58,16 +86,33 @@ public final class EvaluationReader {
         var metrics = metrics(own);
         int topK = (int) own.integer("top_k", 0, MOST_TOKENS).orElse(0);
         violations.addAll(own.violations());
-        if (spec == null || circuit == null || !violations.isEmpty()) {
-            throw new ProblemException(
-                    ProblemCode.INVALID_SPEC, "Some rules are broken: see errors.", violations);
+        if (reading == null || circuit == null || !violations.isEmpty()) {
+            throw SpecReader.invalid(violations);
         }
-        return new Request(spec, circuit, split == null ? SPLITS : List.of(split), metrics, topK);
+        List<String> warnings = new ArrayList<>(reading.warnings());
+        warnOfIdle(own, warnings);
+        return new Request(
+                reading.spec(),
+                circuit,
+                split == null ? SPLITS : List.of(split),
+                metrics,
+                new Listing(topK, warnings));
     }
 
-    private @Nullable JobSpec readSpec(Map<String, Object> fields, List<Violation> violations) {
+    private static void warnOfIdle(PostedFields posted, List<String> warnings) {
+        var idle = IDLE.stream().filter(posted::has).toList();
+        if (!idle.isEmpty()) {
+            warnings.add(
+                    "These fields decide nothing in an evaluation: "
+                            + String.join(", ", idle)
+                            + ".");
+        }
+    }
+
+    private SpecReader.@Nullable Reading readSpec(
+            Map<String, Object> fields, List<Violation> violations) {
         try {
-            return specs.read(fields).spec();
+            return specs.read(fields);
         } catch (ProblemException problem) {
             violations.addAll(problem.violations());
             return null;
@@ -81,7 +126,8 @@ public final class EvaluationReader {
         }
         own.reject(
                 "circuit",
-                "is required: a job's id, \"known\", \"full\", \"empty\", or rows as in the subgraph format.");
+                (own.has("circuit") ? "must be" : "is required:")
+                        + " a job's id, \"known\", \"full\", \"empty\", or rows as in the subgraph format.");
         return null;
     }
 

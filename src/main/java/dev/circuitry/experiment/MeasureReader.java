@@ -26,10 +26,14 @@ final class MeasureReader {
         if (task != null) {
             task.caution(metric).ifPresent(warnings::add);
         }
+        var ablation = ablation(fields);
+        if (task != null) {
+            task.caution(ablation).ifPresent(warnings::add);
+        }
         var usualPrecision = task == null ? Precision.FLOAT32 : task.defaultPrecision();
         return new Measure(
                 metric.wireName(),
-                ablation(fields),
+                ablation,
                 fields.choice("precision", Precision.class).orElse(usualPrecision),
                 fields.choice("processing", Processing.class).orElse(Processing.DEFAULT),
                 resetNetwork(fields));

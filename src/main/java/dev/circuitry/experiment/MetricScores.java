@@ -15,6 +15,6 @@ public record MetricScores(double full, double empty, double circuit) {
      * empty.
      */
     public @Nullable Double faithfulness() {
-        return full == empty ? null : (circuit - empty) / (full - empty);
+        return full == empty ? null : (circuit - empty) / (full - empty) + 0.0; // no -0.0
     }
 }

@@ -124,7 +124,7 @@ public final class SpecReader {
                                                 + "?"));
     }
 
-    private static ProblemException invalid(List<Violation> violations) {
+    static ProblemException invalid(List<Violation> violations) {
         var where =
                 violations.stream()
                         .map(violation -> violation.pointer().substring(2))

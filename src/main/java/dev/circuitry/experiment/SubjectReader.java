@@ -164,15 +164,10 @@ final class SubjectReader {
             warnings.add("seed does nothing: the task " + task.name() + " draws no random data.");
         }
         var sampling = new Sampling(rows, length, seed);
-        task.objectionTo(sampling)
-                .ifPresent(
-                        objection -> {
-                            boolean lengthAlone =
-                                    task.objectionTo(
-                                                    new Sampling(usual.numExamples(), length, seed))
-                                            .isPresent();
-                            fields.reject(lengthAlone ? "seq_len" : "num_examples", objection);
-                        });
+        task.objectionTo(new Sampling(rows, usual.seqLen(), seed))
+                .ifPresent(objection -> fields.reject("num_examples", objection));
+        task.objectionTo(new Sampling(usual.numExamples(), length, seed))
+                .ifPresent(objection -> fields.reject("seq_len", objection));
         return sampling;
     }
 }

@@ -4,9 +4,14 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The door to DJL's PyTorch engine. */
 public final class TensorEngine {
@@ -36,8 +41,25 @@ public final class TensorEngine {
         description.put("engine", "DJL " + Engine.getDjlVersion());
         description.put("pytorch", Engine.getEngine("PyTorch").getVersion());
         description.put("threads", JniUtils.getNumThreads());
-        description.put("instruction_set", List.copyOf(JniUtils.getFeatures()).toString());
+        description.put("libtorch_features", List.copyOf(new TreeSet<>(JniUtils.getFeatures())));
+        description.put("instruction_set", instructionSet());
         return description;
+    }
+
+    /**
+     * What libtorch's kernels choose by, which decides last digits; the architecture where the
+     * system does not tell.
+     */
+    private static String instructionSet() {
+        try {
+            var processor = Files.readString(Path.of("/proc/cpuinfo"));
+            return Stream.of("avx512f", "avx2")
+                    .filter(flag -> processor.contains(" " + flag + " "))
+                    .findFirst()
+                    .orElse(System.getProperty("os.arch"));
+        } catch (IOException e) {
+            return System.getProperty("os.arch"); // not a Linux: there is no such file
+        }
     }
 
     private static Device deviceOf(String name) {

@@ -59,6 +59,11 @@ public enum ProblemCode {
             "The picture would have too many edges",
             "A picture is drawn up to 1,500 edges. min_effect leaves out weak edges, view=components merges the parts of"
                     + " a head, and the dot, graphml and json formats have no limit."),
+    BUSY(
+            429,
+            "The service has its hands full",
+            "As many requests of this kind are waiting as the service takes. Nothing was stored; try again"
+                    + " after the seconds in Retry-After."),
     NON_FINITE_METRIC(
             500,
             "The metric is not a finite number",

@@ -5,6 +5,7 @@ import dev.circuitry.graph.ComputationalGraph;
 import dev.circuitry.metric.MetricKind;
 import dev.circuitry.metric.Scored;
 import dev.circuitry.model.TransformerConfig;
+import dev.circuitry.spec.Ablation;
 import dev.circuitry.spec.Precision;
 import dev.circuitry.spec.Sampling;
 import dev.circuitry.spec.Subject;
@@ -53,6 +54,16 @@ public final class OrGate implements Task {
         return sampling.numExamples() == 1 && sampling.seqLen() == 1
                 ? Optional.empty()
                 : Optional.of("must be 1: the task has one row of one token. Leave it out.");
+    }
+
+    @Override
+    public Optional<String> caution(Ablation ablation) {
+        return ablation == Ablation.ZERO
+                ? Optional.empty()
+                : Optional.of(
+                        "The clean and the corrupted prompt of or_gate are equal, so "
+                                + ablation.wireName()
+                                + " ablation changes nothing and no edge has an effect. Use zero_ablation: true.");
     }
 
     @Override

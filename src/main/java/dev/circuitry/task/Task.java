@@ -5,6 +5,7 @@ import dev.circuitry.graph.ComputationalGraph;
 import dev.circuitry.metric.MetricKind;
 import dev.circuitry.metric.Scored;
 import dev.circuitry.model.TransformerConfig;
+import dev.circuitry.spec.Ablation;
 import dev.circuitry.spec.Precision;
 import dev.circuitry.spec.Sampling;
 import dev.circuitry.spec.Subject;
@@ -60,6 +61,11 @@ public interface Task {
 
     /** What a user should know who measures by this metric; empty where nothing is. */
     default Optional<String> caution(MetricKind metric) {
+        return Optional.empty();
+    }
+
+    /** What a user should know who ablates this way; empty where nothing is. */
+    default Optional<String> caution(Ablation ablation) {
         return Optional.empty();
     }
 

@@ -5,6 +5,7 @@ import com.atlassian.oai.validator.model.Request.Method;
 import com.atlassian.oai.validator.model.SimpleRequest;
 import com.atlassian.oai.validator.model.SimpleResponse;
 import com.atlassian.oai.validator.report.ValidationReport;
+import io.swagger.v3.parser.core.models.ParseOptions;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.http.HttpResponse;
@@ -18,7 +19,19 @@ import java.util.stream.Collectors;
 final class OpenApiContract {
     private final OpenApiInteractionValidator validator =
             OpenApiInteractionValidator.createFor(Path.of("openapi.yaml").toUri().toString())
+                    .withParseOptions(asWritten())
                     .build();
+
+    /** A schema without a type takes any value, and does not become an object's. */
+    private static ParseOptions asWritten() {
+        var options = new ParseOptions();
+        options.setResolve(true);
+        options.setResolveFully(true);
+        options.setResolveCombinators(false);
+        options.setInferSchemaType(false);
+        options.setExplicitObjectSchema(false);
+        return options;
+    }
 
     /** What is wrong with an answer; and with the request too, where it was answered as right. */
     List<String> objections(String method, URI address, String body, HttpResponse<byte[]> answer) {

@@ -7,7 +7,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A main class of the test tree run in a JVM of its own, which a test can kill. */
+/** A main class run in a JVM of its own, which a test can kill. */
 public final class ChildJvm implements AutoCloseable {
     private final Process process;
     private final BufferedReader output;
@@ -49,6 +49,12 @@ public final class ChildJvm implements AutoCloseable {
     /** Kills it (SIGKILL: it gets no chance to clean up) and waits for its end. */
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
+    }
+
+    /** Asks it to end (SIGTERM) and waits until it has. */
+    public void stop() throws InterruptedException {
+        process.destroy();
+        process.waitFor();
     }
 
     /** Kills it if it is still alive. */

@@ -108,6 +108,8 @@ class BadRequestsIT extends ServiceIT {
         client().send("POST", "/jobs", body).problem(415, "UNSUPPORTED_MEDIA_TYPE");
         client().send("POST", "/jobs", body, "Content-Type", "text/plain")
                 .problem(415, "UNSUPPORTED_MEDIA_TYPE");
+        client().send("POST", "/jobs", body, "Content-Type", "multipart/form-data")
+                .problem(415, "UNSUPPORTED_MEDIA_TYPE");
         client().send("POST", "/jobs", body, "Content-Type", "/")
                 .problem(415, "UNSUPPORTED_MEDIA_TYPE");
         client().send(
@@ -119,6 +121,14 @@ class BadRequestsIT extends ServiceIT {
                         "Accept",
                         "text/csv")
                 .problem(406, "NOT_ACCEPTABLE");
+    }
+
+    @Test
+    void whatARequestWithoutABodySaysOfItIsNoMatter() {
+        for (var type : new String[] {"multipart/form-data", "text/plain", "/"}) {
+            var answer = client().send("GET", "/jobs", new byte[0], "Content-Type", type);
+            assertThat(answer.status()).as(type).isEqualTo(200);
+        }
     }
 
     @ParameterizedTest

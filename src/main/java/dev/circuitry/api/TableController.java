@@ -49,15 +49,7 @@ class TableController {
         var job = existing(id);
         var query = new QueryParameters(request, List.of("format", "limit", "cursor"));
         var page = query.page();
-        var form = Negotiation.choose(request, query, FORMS);
-        if (!isPaged(form)) {
-            query.rejectAll(
-                    List.of("limit", "cursor"),
-                    "does nothing in the format "
-                            + form.name()
-                            + ", which is whole. Leave it out.");
-        }
-        query.check();
+        var form = checkedForm(request, query);
         if (isPaged(form)) {
             page(PageDocument.of(records.steps(job, page), StepRow::of), response);
         } else {
@@ -85,15 +77,7 @@ class TableController {
                         query.text("receiver").orElse(null),
                         query.text("sender").orElse(null));
         var page = query.page();
-        var form = Negotiation.choose(request, query, FORMS);
-        if (!isPaged(form)) {
-            query.rejectAll(
-                    List.of("limit", "cursor"),
-                    "does nothing in the format "
-                            + form.name()
-                            + ", which is whole. Leave it out.");
-        }
-        query.check();
+        var form = checkedForm(request, query);
         if (isPaged(form)) {
             page(PageDocument.of(records.decisions(job, filter, page), DecisionRow::of), response);
         } else {
@@ -107,6 +91,20 @@ class TableController {
 
     private UUID existing(String id) {
         return jobs.find(Links.id(id)).orElseThrow(Links::noJob).id();
+    }
+
+    /** The form asked for, once every parameter is found to be right and to do something in it. */
+    private static Form checkedForm(HttpServletRequest request, QueryParameters query) {
+        var form = Negotiation.choose(request, query, FORMS);
+        if (!isPaged(form)) {
+            query.rejectAll(
+                    List.of("limit", "cursor"),
+                    "does nothing in the format "
+                            + form.name()
+                            + ", which is whole. Leave it out.");
+        }
+        query.check();
+        return form;
     }
 
     private static boolean isPaged(Form form) {

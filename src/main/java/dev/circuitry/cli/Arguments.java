@@ -1,5 +1,6 @@
 package dev.circuitry.cli;
 
+import dev.circuitry.experiment.NearestName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -35,7 +36,7 @@ record Arguments(List<String> words, List<String> properties) {
                     "Unknown setting --"
                             + name
                             + ". Did you mean --"
-                            + Nearest.to(plain, OWN)
+                            + NearestName.to(plain, OWN)
                             + "?");
         }
     }

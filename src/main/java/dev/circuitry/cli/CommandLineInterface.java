@@ -1,5 +1,6 @@
 package dev.circuitry.cli;
 
+import dev.circuitry.experiment.NearestName;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
@@ -59,7 +60,7 @@ public final class CommandLineInterface {
         var command = wrong.getCommandLine().getCommandSpec();
         List<String> known = new ArrayList<>(command.optionsMap().keySet());
         known.addAll(command.subcommands().keySet());
-        return Nearest.to(word, known);
+        return NearestName.to(word, known);
     }
 
     private static int exitCodeOf(Exception failure) throws Exception {

@@ -1,13 +1,9 @@
 package dev.circuitry.experiment;
 
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 
-/** The names that a job's fields can have, and the one a writer probably meant. */
+/** The names that a job's fields can have. */
 final class FieldNames {
     /** Fields that are read, in the order in which they are documented. */
     static final List<String> READ =
@@ -49,9 +45,6 @@ final class FieldNames {
     private static final Set<String> MEANINGLESS =
             Set.of("first_cache_cpu", "second_cache_cpu", "using_wandb", "torch_num_threads");
 
-    // Comparing costs the product of the lengths, and a name may be as long as a request.
-    private static final int COMPARED_CHARACTERS = 60;
-
     private FieldNames() {}
 
     /** Whether a field is accepted with any value and does nothing. */
@@ -62,21 +55,5 @@ final class FieldNames {
     /** Whether a field is neither read nor ignored. */
     static boolean isUnknown(String name) {
         return !READ.contains(name) && !isMeaningless(name);
-    }
-
-    /**
-     * The known name that is most like the one written, by common letters and beginning (Jaro and
-     * Winkler); {@code known} must not be empty.
-     */
-    static String nearest(String written, Collection<String> known) {
-        var similarity = new JaroWinklerSimilarity();
-        var start = plain(written.substring(0, Math.min(written.length(), COMPARED_CHARACTERS)));
-        return known.stream()
-                .max(Comparator.comparingDouble(name -> similarity.apply(start, plain(name))))
-                .orElseThrow();
-    }
-
-    private static String plain(String name) {
-        return name.toLowerCase(Locale.ROOT).replace('-', '_');
     }
 }

@@ -21,6 +21,7 @@ final class ModelCatalogue {
     private record BoxedModel(String architecture, Weights weights) {}
 
     private final Map<String, BoxedModel> models = new LinkedHashMap<>();
+    private final List<ModelListing> listings;
 
     ModelCatalogue() {
         add(
@@ -32,6 +33,10 @@ final class ModelCatalogue {
                 "compiled",
                 CompiledModel.of(RaspCompiler.compile(Programs.proportion())));
         add("or_gate", "hand-built", OrGateModel.weights());
+        listings =
+                models.entrySet().stream()
+                        .map(entry -> listing(entry.getKey(), entry.getValue()))
+                        .toList();
     }
 
     private void add(String name, String architecture, Weights weights) {
@@ -45,9 +50,7 @@ final class ModelCatalogue {
 
     /** All of them, with the sizes of their graphs. */
     List<ModelListing> listings() {
-        return models.entrySet().stream()
-                .map(entry -> listing(entry.getKey(), entry.getValue()))
-                .toList();
+        return listings;
     }
 
     private static ModelListing listing(String name, BoxedModel model) {

@@ -120,7 +120,7 @@ public final class SpecReader {
                                 posted.reject(
                                         name,
                                         "is not a field of a job. Did you mean "
-                                                + FieldNames.nearest(name, FieldNames.READ)
+                                                + NearestName.to(name, FieldNames.READ)
                                                 + "?"));
     }
 

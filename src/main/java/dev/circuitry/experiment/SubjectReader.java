@@ -97,7 +97,7 @@ final class SubjectReader {
                 : "one of "
                         + String.join(", ", known)
                         + " (nearest: "
-                        + FieldNames.nearest(written, known)
+                        + NearestName.to(written, known)
                         + ")";
     }
 
@@ -125,7 +125,7 @@ final class SubjectReader {
                         + "has "
                         + String.join(", ", known)
                         + ". Did you mean "
-                        + FieldNames.nearest(name, known)
+                        + NearestName.to(name, known)
                         + "?";
     }
 

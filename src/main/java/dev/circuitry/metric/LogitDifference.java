@@ -7,21 +7,15 @@ import ai.djl.ndarray.NDArray;
  * ones.
  */
 final class LogitDifference implements Metric {
-    private final ScoredRows rows;
-    private final NDArray answers; // [scored, 1]
-    private final NDArray wrongAnswers; // [scored, wrong]
+    private final AnswerLogits answers;
 
     LogitDifference(Targets targets) {
-        rows = new ScoredRows(targets);
-        answers = ScoredRows.column(targets.clean(), targets.requireAnswers());
-        wrongAnswers = ScoredRows.columns(targets.clean(), targets.requireWrongAnswers());
+        answers = new AnswerLogits(targets);
     }
 
     @Override
     public double of(NDArray logits) {
-        var scored = rows.of(logits); // [scored, outputs]
-        var right = ScoredRows.pick(scored, answers).mean();
-        var wrong = ScoredRows.pick(scored, wrongAnswers).mean();
-        return ScoredRows.number(right.sub(wrong).neg());
+        var picked = answers.of(logits);
+        return ScoredRows.number(picked.right().mean().sub(picked.wrong().mean()).neg());
     }
 }

@@ -1,7 +1,5 @@
 package dev.circuitry.task;
 
-import dev.circuitry.graph.Circuit;
-import dev.circuitry.graph.ComputationalGraph;
 import dev.circuitry.metric.MetricKind;
 import dev.circuitry.metric.Scored;
 import dev.circuitry.model.TransformerConfig;
@@ -16,7 +14,7 @@ import java.util.Optional;
  * tracr_task/utils.py). Kept as the reference runs it: rows have no beginning token, and token ids
  * 0 to 3 are the model's BOS, pad, w and x.
  */
-public final class TracrProportion implements Task {
+public final class TracrProportion implements CompiledTask {
     private static final int LETTERS = 4;
     private static final int LENGTH = 4;
     private static final int SEQUENCES = 256; // all of them
@@ -51,11 +49,6 @@ public final class TracrProportion implements Task {
     }
 
     @Override
-    public String defaultModel() {
-        return name();
-    }
-
-    @Override
     public List<MetricKind> metrics() {
         return List.of(MetricKind.L2, MetricKind.KL_DIV);
     }
@@ -63,16 +56,6 @@ public final class TracrProportion implements Task {
     @Override
     public Sampling defaultSampling() {
         return new Sampling(USUAL_ROWS, LENGTH, 1234);
-    }
-
-    @Override
-    public boolean drawsData() {
-        return true;
-    }
-
-    @Override
-    public boolean splitEmbedding() {
-        return true;
     }
 
     @Override
@@ -148,7 +131,7 @@ public final class TracrProportion implements Task {
     }
 
     @Override
-    public Optional<Circuit> knownCircuit(ComputationalGraph graph) {
-        return Optional.of(KnownEdges.in(graph, KNOWN));
+    public String knownEdges() {
+        return KNOWN;
     }
 }

@@ -1,7 +1,5 @@
 package dev.circuitry.task;
 
-import dev.circuitry.graph.Circuit;
-import dev.circuitry.graph.ComputationalGraph;
 import dev.circuitry.metric.MetricKind;
 import dev.circuitry.metric.Scored;
 import dev.circuitry.model.TransformerConfig;
@@ -15,7 +13,7 @@ import java.util.stream.IntStream;
  * A compiled RASP program that reverses a sequence (reference: tracr_task/utils.py; Lindner et al.
  * 2023).
  */
-public final class TracrReverse implements Task {
+public final class TracrReverse implements CompiledTask {
     private static final int ROWS = 6;
     private static final int LENGTH = 4;
     private static final int BOS = 3;
@@ -71,11 +69,6 @@ public final class TracrReverse implements Task {
     }
 
     @Override
-    public String defaultModel() {
-        return name();
-    }
-
-    @Override
     public List<MetricKind> metrics() {
         return List.of(MetricKind.L2);
     }
@@ -83,16 +76,6 @@ public final class TracrReverse implements Task {
     @Override
     public Sampling defaultSampling() {
         return new Sampling(ROWS, LENGTH, 1234);
-    }
-
-    @Override
-    public boolean drawsData() {
-        return true;
-    }
-
-    @Override
-    public boolean splitEmbedding() {
-        return true;
     }
 
     @Override
@@ -137,7 +120,7 @@ public final class TracrReverse implements Task {
     }
 
     @Override
-    public Optional<Circuit> knownCircuit(ComputationalGraph graph) {
-        return Optional.of(KnownEdges.in(graph, KNOWN));
+    public String knownEdges() {
+        return KNOWN;
     }
 }

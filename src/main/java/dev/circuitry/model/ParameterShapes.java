@@ -33,14 +33,14 @@ public final class ParameterShapes {
                 addMlp("blocks." + layer + ".");
             }
         }
-        addNorm("ln_final");
+        addNorm("ln_final", config.norm().last());
         put("unembed.W_U", dModel, sizes.outputs());
         put("unembed.b_U", sizes.outputs());
     }
 
     private void addAttention(String block) {
         Dimensions sizes = config.dimensions();
-        addNorm(block + "ln1");
+        addNorm(block + "ln1", config.norm().kind());
         for (char channel : new char[] {'Q', 'K', 'V'}) {
             int heads = channel == 'Q' ? sizes.heads() : sizes.keyValueHeads();
             put(block + "attn.W_" + channel, heads, dModel, sizes.dHead());
@@ -52,7 +52,7 @@ public final class ParameterShapes {
 
     private void addMlp(String block) {
         int hidden = config.dimensions().dMlp();
-        addNorm(block + "ln2");
+        addNorm(block + "ln2", config.norm().kind());
         if (config.mlp().gated()) {
             put(block + "mlp.W_gate", dModel, hidden);
         }
@@ -62,11 +62,11 @@ public final class ParameterShapes {
         put(block + "mlp.b_out", dModel);
     }
 
-    private void addNorm(String name) {
-        if (config.norm().kind().hasWeight()) {
+    private void addNorm(String name, Normalization kind) {
+        if (kind.hasWeight()) {
             put(name + ".w", dModel);
         }
-        if (config.norm().kind().hasBias()) {
+        if (kind.hasBias()) {
             put(name + ".b", dModel);
         }
     }

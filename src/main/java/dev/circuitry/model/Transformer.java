@@ -52,7 +52,7 @@ public final class Transformer implements AutoCloseable {
                 mlps.add(new Mlp(layer, config, parameters));
             }
         }
-        finalNorm = new LayerNorm("ln_final", config.norm(), parameters);
+        finalNorm = new LayerNorm("ln_final", config.norm().atTheEnd(), parameters);
         unembedding = parameters.get("unembed.W_U");
         unembeddingBias = parameters.get("unembed.b_U");
     }

@@ -16,8 +16,7 @@ public record TransformerConfig(
         NormConfig norm,
         PositionConfig positions) {
     /** The same with another normalisation. */
-    public TransformerConfig with(Normalization kind) {
-        return new TransformerConfig(
-                dimensions, attention, mlp, new NormConfig(kind, norm.epsilon()), positions);
+    public TransformerConfig with(NormConfig other) {
+        return new TransformerConfig(dimensions, attention, mlp, other, positions);
     }
 }

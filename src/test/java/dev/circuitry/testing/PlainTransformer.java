@@ -212,7 +212,7 @@ public final class PlainTransformer {
     }
 
     private double[][] norm(String name, double[][] x) {
-        var kind = config.norm().kind();
+        var kind = name.equals("ln_final") ? config.norm().last() : config.norm().kind();
         if (kind == Normalization.NONE) {
             return x;
         }

@@ -54,6 +54,11 @@ public enum ProblemCode {
             "A query parameter breaks a rule",
             "Every violation is listed under errors: the pointer names the parameter, the detail the rule, the value and"
                     + " what to do."),
+    MODEL_UNUSABLE(
+            422,
+            "The model's files cannot be used",
+            "A folder with a model does not hold together or asks for something that is not built: the detail names the"
+                    + " file and the tensor or the option. GET /models shows it for every folder."),
     TOO_MUCH_TO_DRAW(
             422,
             "The picture would have too many edges",

@@ -3,30 +3,57 @@ package dev.circuitry.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.function.DoubleUnaryOperator;
 
-/** Rotates queries and keys by their positions: angles made once for the longest prompt. */
+/**
+ * Rotates queries and keys by their positions. Angles are made once, for as many positions as
+ * prompts had so far: a model may know a hundred thousand and never see fifty. For one thread.
+ */
 final class Rotation {
-    private final Rotary rotary;
-    private final NDArray cosines; // [context, 1, pairs]
-    private final NDArray sines; // [context, 1, pairs]
+    private static final int FIRST_POSITIONS = 128;
 
-    Rotation(Rotary rotary, int context, NDManager manager, DataType type) {
+    private final Rotary rotary;
+    private final NDManager manager;
+    private final DataType type;
+    private NDArray cosines; // [known pos, 1, pairs]
+    private NDArray sines; // [known pos, 1, pairs]
+
+    Rotation(Rotary rotary, NDManager manager, DataType type) {
         this.rotary = rotary;
+        this.manager = manager;
+        this.type = type;
+        this.cosines = angles(FIRST_POSITIONS, Math::cos);
+        this.sines = angles(FIRST_POSITIONS, Math::sin);
+    }
+
+    private NDArray angles(long positions, DoubleUnaryOperator function) {
         int pairs = rotary.frequencies().length;
-        double[] cos = new double[context * pairs];
-        double[] sin = new double[context * pairs];
-        for (int i = 0; i < cos.length; i++) {
+        double[] values = new double[Math.toIntExact(positions * pairs)];
+        for (int i = 0; i < values.length; i++) {
             int position = i / pairs;
-            double angle = position * rotary.frequencies()[i % pairs];
-            cos[i] = Math.cos(angle);
-            sin[i] = Math.sin(angle);
+            values[i] = function.applyAsDouble(position * rotary.frequencies()[i % pairs]);
         }
-        var shape = new Shape(context, 1, pairs);
-        cosines = manager.create(cos, shape).toType(type, false);
-        sines = manager.create(sin, shape).toType(type, false);
+        try (var scope = new NDScope()) {
+            scope.suppressNotUsedWarning(); // it closes what is made on the way
+            var made = manager.create(values, new Shape(positions, 1, pairs)).toType(type, false);
+            NDScope.unregister(made);
+            return made;
+        }
+    }
+
+    private void reach(long positions) {
+        long known = cosines.getShape().get(0);
+        if (positions <= known) {
+            return;
+        }
+        cosines.close();
+        sines.close();
+        cosines = angles(Math.max(positions, 2 * known), Math::cos);
+        sines = angles(Math.max(positions, 2 * known), Math::sin);
     }
 
     /**
@@ -35,6 +62,7 @@ final class Rotation {
      */
     NDArray apply(NDArray x) {
         Shape shape = x.getShape();
+        reach(shape.get(1));
         int rotated = rotary.dimensions();
         int pairs = rotated / 2;
         var cos = cosines.get(new NDIndex().addSliceDim(0, shape.get(1))); // [pos, 1, pairs]

@@ -38,13 +38,7 @@ public final class Transformer implements AutoCloseable {
                 positions.kind().areLearned() ? parameters.get("pos_embed.W_pos") : null;
         var rotary = positions.rotary();
         rotation =
-                rotary == null
-                        ? null
-                        : new Rotation(
-                                rotary,
-                                config.dimensions().context(),
-                                manager,
-                                tokenEmbedding.getDataType());
+                rotary == null ? null : new Rotation(rotary, manager, tokenEmbedding.getDataType());
         var mask = new AttentionMask(config.attention(), manager, tokenEmbedding.getDataType());
         for (int layer = 0; layer < config.dimensions().layers(); layer++) {
             attentions.add(new Attention(layer, config, mask, parameters));

@@ -2,13 +2,11 @@ package dev.circuitry.model.format;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.types.DataType;
 import dev.circuitry.model.Normalization;
 import dev.circuitry.model.TransformerConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
 
 /**
  * Does the steps of {@link ProcessingStep} to loaded weights. Each parameter is worked on in
@@ -39,20 +37,27 @@ final class WeightProcessing {
     }
 
     /**
-     * Processes weights in place of their map.
+     * Processes weights.
      *
      * @param config of the weights as they are
-     * @param arrays by our parameters' names; what is folded away leaves the map
+     * @param arrays by our parameters' names, written in place; what is folded away leaves the map
      */
     static void apply(TransformerConfig config, Map<String, NDArray> arrays) {
         var processing = new WeightProcessing(config, arrays);
         for (var step : ProcessingStep.allowedBy(config)) {
-            switch (step) {
-                case FOLD_LN -> processing.foldNorms();
-                case CENTER_WRITING_WEIGHTS -> processing.centerWriters();
-                case CENTER_UNEMBED -> processing.centerUnembed();
-                case FOLD_VALUE_BIASES -> processing.foldValueBiases();
+            try (var scope = new NDScope()) {
+                scope.suppressNotUsedWarning(); // it closes what is made on the way
+                processing.apply(step);
             }
+        }
+    }
+
+    private void apply(ProcessingStep step) {
+        switch (step) {
+            case FOLD_LN -> foldNorms();
+            case CENTER_WRITING_WEIGHTS -> centerWriters();
+            case CENTER_UNEMBED -> centerUnembed();
+            case FOLD_VALUE_BIASES -> foldValueBiases();
         }
     }
 
@@ -78,27 +83,17 @@ final class WeightProcessing {
 
     /** Weights are {@code [..., d_model, out]}, biases {@code [..., out]}. */
     private void fold(String norm, Normalization kind, String weight, String bias) {
+        var readers = get(weight);
         if (kind.hasBias()) {
-            replace(
-                    bias,
-                    () ->
-                            wide(bias)
-                                    .add(
-                                            wide(weight)
-                                                    .mul(column(norm + ".b"))
-                                                    .sum(D_MODEL_OF_READERS)));
+            var read = get(norm + ".b").reshape(1, -1).matMul(readers); // [..., 1, out]
+            get(bias).addi(read.reshape(get(bias).getShape()));
         }
-        replace(
-                weight,
-                () -> {
-                    var folded = wide(weight);
-                    if (kind.hasWeight()) {
-                        folded = folded.mul(column(norm + ".w"));
-                    }
-                    return kind.isCentring()
-                            ? folded.sub(folded.mean(D_MODEL_OF_READERS, true))
-                            : folded;
-                });
+        if (kind.hasWeight()) {
+            readers.muli(get(norm + ".w").reshape(-1, 1));
+        }
+        if (kind.isCentring()) {
+            center(weight, D_MODEL_OF_READERS);
+        }
     }
 
     private void drop(String norm, Normalization kind) {
@@ -132,49 +127,22 @@ final class WeightProcessing {
     }
 
     private void center(String name, int[] axis) {
-        replace(
-                name,
-                () -> {
-                    var array = wide(name);
-                    return array.sub(array.mean(axis, true));
-                });
+        var array = get(name);
+        array.subi(array.mean(axis, true));
     }
 
     /** Heads of a group share the value bias of their group. */
     private void foldValueBiases() {
         int queriesPerKey = config.dimensions().queriesPerKey();
+        long dModel = config.dimensions().dModel();
         for (int layer = 0; layer < config.dimensions().layers(); layer++) {
             String attention = "blocks." + layer + ".attn.";
-            replace(
-                    attention + "b_O",
-                    () -> {
-                        var values = wide(attention + "b_V"); // [key-value head, d_head]
-                        var ofHeads = values.repeat(0, queriesPerKey); // [head, d_head]
-                        var outputs = wide(attention + "W_O"); // [head, d_head, d_model]
-                        var written = outputs.mul(ofHeads.expandDims(2)).sum(new int[] {0, 1});
-                        return wide(attention + "b_O").add(written); // [d_model]
-                    });
-            replace(attention + "b_V", () -> get(attention + "b_V").zerosLike());
+            var values = get(attention + "b_V"); // [key-value head, d_head]
+            var ofHeads = values.repeat(0, queriesPerKey).reshape(1, -1); // [1, head * d_head]
+            var outputs = get(attention + "W_O").reshape(-1, dModel); // [head * d_head, d_model]
+            get(attention + "b_O").addi(ofHeads.matMul(outputs).flatten()); // [d_model]
+            values.muli(0);
         }
-    }
-
-    private void replace(String name, Supplier<NDArray> change) {
-        var old = get(name);
-        try (var scope = new NDScope()) {
-            scope.suppressNotUsedWarning(); // it closes what is made on the way
-            var made = change.get().toType(old.getDataType(), false);
-            NDScope.unregister(made);
-            arrays.put(name, made);
-        }
-        old.close();
-    }
-
-    private NDArray wide(String name) {
-        return get(name).toType(DataType.FLOAT64, false);
-    }
-
-    private NDArray column(String name) {
-        return wide(name).reshape(-1, 1);
     }
 
     private NDArray get(String name) {

@@ -74,7 +74,7 @@ public final class CheckpointFolder {
         unused.removeIf(family::ignores);
         if (!unused.isEmpty()) {
             throw Unusable.because(
-                    files.files().get(0),
+                    files.entrance(),
                     "the tensor "
                             + unused.first()
                             + " has no place in a model of this configuration");
@@ -89,7 +89,7 @@ public final class CheckpointFolder {
         var tensor = files.tensors().get(piece.stored());
         if (tensor == null) {
             throw Unusable.because(
-                    files.files().get(0), "the tensor " + piece.stored() + " is missing");
+                    files.entrance(), "the tensor " + piece.stored() + " is missing");
         }
         if (!Arrays.equals(tensor.shape(), piece.shape())) {
             throw Unusable.because(

@@ -163,7 +163,7 @@ public final class ConfigFields {
 
     /** Says that the value of a field is not what it has to be here. */
     ProblemException wrong(String name, String supported) {
-        String value = json.path(name).toString();
+        String value = json.has(name) ? json.get(name).toString() : "missing";
         return Unusable.because(
                 file,
                 within

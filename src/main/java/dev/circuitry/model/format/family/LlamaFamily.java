@@ -51,14 +51,13 @@ class LlamaFamily implements Family {
     @Override
     public final TransformerConfig config(ConfigFields fields) {
         fields.requireFlag("mlp_bias", false); // gates have no bias in our MLPs
+        var rotary = new RopeFields(fields, "rope_theta", "partial_rotary_factor", 1);
         return new TransformerConfig(
                 dimensions(fields),
                 new AttentionConfig(true, true, window(fields)),
                 new MlpConfig(Activations.read(fields, "hidden_act", "silu"), true, false),
                 new NormConfig(Normalization.RMS, fields.positive("rms_norm_eps", 1e-6)),
-                PositionConfig.rotary(
-                        new RopeFields(fields, "rope_theta", "partial_rotary_factor", 1)
-                                .rotary(dHead(fields))));
+                PositionConfig.rotary(rotary.wholeHead(dHead(fields))));
     }
 
     private Dimensions dimensions(ConfigFields fields) {

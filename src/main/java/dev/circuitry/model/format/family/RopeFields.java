@@ -29,6 +29,17 @@ final class RopeFields {
         this.usualFraction = usualFraction;
     }
 
+    /** Where the family rotates heads as a whole, whatever the configuration says. */
+    Rotary wholeHead(int dHead) {
+        var rotary = rotary(dHead);
+        if (rotary.dimensions() != dHead) {
+            throw fields.wrong(
+                    fields.has("rope_parameters") ? "rope_parameters" : fraction,
+                    "to rotate heads as a whole");
+        }
+        return rotary;
+    }
+
     Rotary rotary(int dHead) {
         Optional<ConfigFields> parameters = fields.object("rope_parameters");
         Optional<ConfigFields> scaling =

@@ -58,7 +58,14 @@ final class TransformerLensFamily implements Family {
 
     @Override
     public List<String> weightFiles() {
-        return List.of("model.safetensors", "model.pth", "model.pt", "pytorch_model.bin");
+        return List.of(
+                "model.safetensors",
+                "model.pth",
+                "model.pt",
+                "model_final.pth",
+                "pytorch_model.bin",
+                "*.pth",
+                "*.pt");
     }
 
     @Override
@@ -131,11 +138,13 @@ final class TransformerLensFamily implements Family {
 
     private static NormConfig norm(ConfigFields fields) {
         double epsilon = fields.positive("eps", 1e-5);
-        if (fields.isNull("normalization_type")) {
+        String field = // the older name is that of models on the hub
+                fields.has("normalization") ? "normalization" : "normalization_type";
+        if (fields.isNull(field)) {
             return new NormConfig(Normalization.NONE, epsilon);
         }
         boolean finalRms = fields.flag("final_rms", false);
-        return switch (fields.word("normalization_type", "LN")) {
+        return switch (fields.word(field, "LN")) {
             case "LN" ->
                     new NormConfig(
                             Normalization.LN,
@@ -148,12 +157,13 @@ final class TransformerLensFamily implements Family {
                             finalRms ? Normalization.RMS_PRE : Normalization.LN_PRE);
             case "RMS" -> new NormConfig(Normalization.RMS, epsilon);
             case "RMSPre" -> new NormConfig(Normalization.RMS_PRE, epsilon);
-            default -> throw fields.wrong("normalization_type", "LN, LNPre, RMS, RMSPre or null");
+            default -> throw fields.wrong(field, "LN, LNPre, RMS, RMSPre or null");
         };
     }
 
     private static PositionConfig positions(ConfigFields fields, Dimensions sizes) {
-        return switch (fields.word("positional_embedding_type", "standard")) {
+        String usual = fields.flag("shortformer_pos", false) ? "shortformer" : "standard"; // older
+        return switch (fields.word("positional_embedding_type", usual)) {
             case "standard" -> PositionConfig.STANDARD;
             case "shortformer" -> PositionConfig.SHORTFORMER;
             case "rotary" -> PositionConfig.rotary(rotary(fields, sizes.dHead()));

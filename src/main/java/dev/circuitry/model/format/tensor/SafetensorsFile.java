@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,18 +113,18 @@ final class SafetensorsFile {
     }
 
     private void parse(JsonParser parser) {
-        expect(parser.nextToken() == JsonToken.START_OBJECT, "the header", "an object");
+        expect(parser.nextToken() == JsonToken.START_OBJECT, "the header is not an object");
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = parser.currentName();
             var value = parser.nextToken();
             if (name.equals("__metadata__")) {
                 parser.skipChildren();
             } else {
-                expect(value == JsonToken.START_OBJECT, "the tensor " + name, "an object");
+                expect(value == JsonToken.START_OBJECT, "the tensor " + name + " is not an object");
                 claims.add(claim(parser, name));
             }
         }
-        expect(parser.nextToken() == null, "the header", "one object and no more");
+        expect(parser.nextToken() == null, "something follows the header's object");
     }
 
     private Claim claim(JsonParser parser, String name) {
@@ -137,11 +138,14 @@ final class SafetensorsFile {
                 case "dtype" -> type = parser.getString();
                 case "shape" -> shape = numbers(parser, value, name);
                 case "data_offsets" -> offsets = numbers(parser, value, name);
-                default -> throw wrong("the tensor " + name, "without the field " + field);
+                default ->
+                        throw Unusable.because(
+                                file, "the tensor " + name + " has the unknown field " + field);
             }
         }
         if (shape == null || offsets == null || offsets.length != 2) {
-            throw wrong("the tensor " + name, "a dtype, a shape and two data_offsets");
+            throw Unusable.because(
+                    file, "the tensor " + name + " lacks its shape or its two data_offsets");
         }
         String claimed = type;
         var known =
@@ -158,7 +162,7 @@ final class SafetensorsFile {
     }
 
     private long[] numbers(JsonParser parser, JsonToken start, String name) {
-        expect(start == JsonToken.START_ARRAY, "the tensor " + name, "arrays of numbers");
+        expect(start == JsonToken.START_ARRAY, "the tensor " + name + " has no array of numbers");
         long[] numbers = new long[MOST_DIMENSIONS];
         int count = 0;
         for (var token = parser.nextToken();
@@ -166,11 +170,10 @@ final class SafetensorsFile {
                 token = parser.nextToken()) {
             expect(
                     token == JsonToken.VALUE_NUMBER_INT && count < MOST_DIMENSIONS,
-                    "the tensor " + name,
-                    "at most " + MOST_DIMENSIONS + " whole numbers");
+                    "the tensor " + name + " has something else than up to 8 whole numbers");
             numbers[count++] = parser.getLongValue();
         }
-        return java.util.Arrays.copyOf(numbers, count);
+        return Arrays.copyOf(numbers, count);
     }
 
     private void checkOffsets(long bytes) {
@@ -190,8 +193,13 @@ final class SafetensorsFile {
             }
             expect(
                     claim.begin() == next && claim.end() >= claim.begin(),
-                    tensor,
-                    "to begin where the one before it ends, at " + next);
+                    tensor
+                            + " lies at bytes "
+                            + claim.begin()
+                            + " to "
+                            + claim.end()
+                            + " of the data, which does not follow on byte "
+                            + next);
             long elements = Shapes.elements(claim.shape()).orElseThrow(() -> sizes(claim));
             if (elements > bytes
                     || elements * claim.type().bytes() != claim.end() - claim.begin()) {
@@ -219,13 +227,9 @@ final class SafetensorsFile {
                         + " bytes, which do not agree");
     }
 
-    private void expect(boolean holds, String what, String wanted) {
+    private void expect(boolean holds, String otherwise) {
         if (!holds) {
-            throw wrong(what, wanted);
+            throw Unusable.because(file, otherwise);
         }
-    }
-
-    private RuntimeException wrong(String what, String wanted) {
-        return Unusable.because(file, "in the header, " + what + " should be or have " + wanted);
     }
 }

@@ -16,10 +16,11 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The weight files of a folder, whole or cut into shards that an index lists.
  *
+ * @param entrance the whole file, or the index
  * @param files those that hold tensors, in the order of their names
  * @param tensors by their names, from all of them
  */
-public record TensorFiles(List<Path> files, Map<String, StoredTensor> tensors) {
+public record TensorFiles(Path entrance, List<Path> files, Map<String, StoredTensor> tensors) {
     private static final long LONGEST_INDEX = 16 << 20;
     private static final String INDEX = ".index.json";
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -27,14 +28,15 @@ public record TensorFiles(List<Path> files, Map<String, StoredTensor> tensors) {
     /**
      * The first of these names that there is, itself or through its index.
      *
+     * @param names of files; a star and an ending stand for the only file that ends so
      * @return empty where there is none
      * @throws dev.circuitry.problem.ProblemException where a file does not hold together
      */
     public static Optional<TensorFiles> find(Path folder, List<String> names) {
         for (String name : names) {
-            var whole = folder.resolve(name);
+            var whole = folder.resolve(name.startsWith("*") ? only(folder, name) : name);
             if (Files.isRegularFile(whole)) {
-                return Optional.of(new TensorFiles(List.of(whole), read(whole)));
+                return Optional.of(new TensorFiles(whole, List.of(whole), read(whole)));
             }
             var index = folder.resolve(name + INDEX);
             if (Files.isRegularFile(index)) {
@@ -42,6 +44,28 @@ public record TensorFiles(List<Path> files, Map<String, StoredTensor> tensors) {
             }
         }
         return Optional.empty();
+    }
+
+    private static String only(Path folder, String pattern) {
+        String ending = pattern.substring(1);
+        try (var entries = Files.list(folder)) {
+            List<String> names =
+                    entries.map(entry -> entry.getFileName().toString())
+                            .filter(name -> name.endsWith(ending))
+                            .sorted()
+                            .toList();
+            if (names.size() > 1) {
+                throw Unusable.because(
+                        folder,
+                        "which of "
+                                + String.join(", ", names)
+                                + " holds the weights is not clear; call it model"
+                                + ending);
+            }
+            return names.isEmpty() ? pattern : names.get(0);
+        } catch (IOException e) {
+            throw Unusable.unreadable(folder, e);
+        }
     }
 
     private static Map<String, StoredTensor> read(Path file) {
@@ -75,7 +99,7 @@ public record TensorFiles(List<Path> files, Map<String, StoredTensor> tensors) {
                                         "the tensor " + tensor + " is not in the shard " + shard);
                             }
                         });
-        return new TensorFiles(List.copyOf(files), tensors);
+        return new TensorFiles(index, List.copyOf(files), tensors);
     }
 
     private static Path shard(Path index, String name) {

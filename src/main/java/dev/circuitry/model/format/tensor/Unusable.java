@@ -24,7 +24,8 @@ public final class Unusable {
                         + ": the file cannot be read ("
                         + cause.getClass().getSimpleName()
                         + ": "
-                        + cause.getMessage()
+                        + String.valueOf(cause.getMessage())
+                                .replace(file.toString(), file.getFileName().toString())
                         + ")");
     }
 

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The models that lie in folders: those of one directory, a folder a model, and those of a Hugging
- * Face cache, read where they are. Each call looks at the disk anew and reads headers only. Safe
- * for several threads.
+ * The models that lie in folders: those of directories, a folder a model, and those of Hugging Face
+ * caches, read where they are. Each call looks at the disk anew and reads headers only. Safe for
+ * several threads.
  */
 public final class ModelFolders {
     /** A folder's name, or org/name[@revision]; never a way out of the directory. */
@@ -23,26 +23,28 @@ public final class ModelFolders {
 
     private static final String CACHED = "models--";
 
-    private final Path directory;
+    private final List<Path> directories;
     private final List<Path> caches;
     private final FileHashes hashes = new FileHashes();
 
     /**
      * Looks in these places; those that do not exist are empty.
      *
-     * @param directory with a folder a model
+     * @param directories with a folder a model
      * @param caches hubs of Hugging Face, with folders such as {@code models--org--name}
      */
-    public ModelFolders(Path directory, List<Path> caches) {
-        this.directory = directory;
+    public ModelFolders(List<Path> directories, List<Path> caches) {
+        this.directories = List.copyOf(directories);
         this.caches = List.copyOf(caches);
     }
 
-    /** All of them, usable or not, the directory's first and by name. */
+    /** All of them, usable or not, the directories' first and by name. */
     public List<ListedFolder> all() {
         List<ListedFolder> all = new ArrayList<>();
-        for (var folder : folders(directory)) {
-            all.add(ListedFolder.of(nameOf(folder), folder, hashes));
+        for (var directory : directories) {
+            for (var folder : folders(directory)) {
+                all.add(ListedFolder.of(nameOf(folder), folder, hashes));
+            }
         }
         for (var cache : caches) {
             for (var folder : folders(cache)) {
@@ -60,7 +62,7 @@ public final class ModelFolders {
     /**
      * The folder of a model.
      *
-     * @param name a folder's of the directory, or {@code org/name[@revision]} of a cache, where the
+     * @param name a folder's of a directory, or {@code org/name[@revision]} of a cache, where the
      *     revision is a branch, a tag or a commit and main if there is none
      * @return empty where there is none of that name
      */
@@ -70,9 +72,10 @@ public final class ModelFolders {
             return Optional.empty();
         }
         if (parts.group(2) == null) {
-            var folder = directory.resolve(name);
-            return Optional.of(folder)
+            return directories.stream()
+                    .map(directory -> directory.resolve(name))
                     .filter(Files::isDirectory)
+                    .findFirst()
                     .map(found -> ListedFolder.of(name, found, hashes));
         }
         String repository = CACHED + parts.group(1) + "--" + parts.group(2);

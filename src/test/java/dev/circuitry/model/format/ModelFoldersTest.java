@@ -32,7 +32,7 @@ class ModelFoldersTest {
         copy("gpt2", temp.resolve("weightless"));
         Files.delete(temp.resolve("weightless/model.safetensors"));
 
-        var listed = new ModelFolders(temp, List.of()).all();
+        var listed = new ModelFolders(List.of(temp), List.of()).all();
         assertThat(listed.stream().map(ListedFolder::name))
                 .containsExactly("empty", "good", "shardless", "unknown", "weightless", "wider");
         assertThat(listed.get(1).usable().architecture()).isEqualTo("gpt2");
@@ -55,7 +55,7 @@ class ModelFoldersTest {
     @Test
     void modelsAreFoundByName() throws IOException {
         copy("gpt2", temp.resolve("good"));
-        var folders = new ModelFolders(temp, List.of());
+        var folders = new ModelFolders(List.of(temp), List.of());
         assertThat(folders.find("good")).isPresent();
         for (String name :
                 List.of("bad", "", ".", "..", "../" + temp.getFileName(), "/tmp", "a\0b")) {
@@ -74,7 +74,7 @@ class ModelFoldersTest {
         Files.createDirectories(repository.resolve("refs"));
         Files.writeString(repository.resolve("refs/main"), "abc123\n");
         Files.writeString(repository.resolve("refs/half"), "def456");
-        var folders = new ModelFolders(temp.resolve("none"), List.of(temp.resolve("hub")));
+        var folders = new ModelFolders(List.of(temp.resolve("none")), List.of(temp.resolve("hub")));
         assertThat(folders.all().stream().map(ListedFolder::name)).containsExactly("lab/tiny-gpt");
         assertThat(folders.find("lab/tiny-gpt").orElseThrow().folder()).endsWith(Path.of("abc123"));
         assertThat(folders.find("lab/tiny-gpt@half").orElseThrow().folder())
@@ -89,7 +89,7 @@ class ModelFoldersTest {
     void hashesAreThoseOfTheFiles() throws Exception {
         copy("gpt2", temp.resolve("whole"));
         copy("mistral", temp.resolve("cut"));
-        var folders = new ModelFolders(temp, List.of());
+        var folders = new ModelFolders(List.of(temp), List.of());
         var whole = folders.find("whole").orElseThrow().usable().source();
         var file = temp.resolve("whole/model.safetensors");
         assertThat(whole.sha256()).isEqualTo(sha256(Files.readAllBytes(file)));

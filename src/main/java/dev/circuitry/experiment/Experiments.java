@@ -2,8 +2,10 @@ package dev.circuitry.experiment;
 
 import dev.circuitry.graph.Circuit;
 import dev.circuitry.graph.ComputationalGraph;
-import dev.circuitry.model.Weights;
+import dev.circuitry.model.ModelSource;
+import dev.circuitry.model.format.ModelFolders;
 import dev.circuitry.spec.JobSpec;
+import dev.circuitry.spec.Processing;
 import dev.circuitry.spec.Subject;
 import dev.circuitry.task.Task;
 import dev.circuitry.task.TaskCatalogue;
@@ -16,7 +18,17 @@ import java.util.TreeMap;
 /** Puts experiments together from specifications. Safe for several threads. */
 public final class Experiments {
     private final TaskCatalogue tasks = new TaskCatalogue();
-    private final ModelCatalogue models = new ModelCatalogue();
+    private final ModelCatalogue models;
+
+    /** On the models in the box. */
+    public Experiments() {
+        this(new ModelFolders(List.of(), List.of()));
+    }
+
+    /** On those in folders too. */
+    public Experiments(ModelFolders folders) {
+        this.models = new ModelCatalogue(folders);
+    }
 
     /** The tasks there are. */
     public List<Task> tasks() {
@@ -35,18 +47,17 @@ public final class Experiments {
 
     /** The graph a specification's run works on, without making any tensor. */
     public ComputationalGraph graphOf(JobSpec spec) {
-        return graph(taskOf(spec.subject()), weightsOf(spec.subject().model()));
+        return graph(taskOf(spec.subject()), weightsOf(spec));
     }
 
     /** The graph of a task on its default model. */
     public ComputationalGraph graphOf(Task task) {
-        return graph(task, weightsOf(task.defaultModel()));
+        return graph(task, weightsOf(task.defaultModel(), Processing.DEFAULT));
     }
 
     /** The rows a specification's run works on. */
     public TaskRows rowsOf(JobSpec spec) {
-        return taskOf(spec.subject())
-                .rows(spec.subject(), weightsOf(spec.subject().model()).config());
+        return taskOf(spec.subject()).rows(spec.subject(), weightsOf(spec).config());
     }
 
     /** The rows of a task on its default model, everything else at its default too. */
@@ -55,7 +66,7 @@ public final class Experiments {
         task.options().forEach(option -> options.put(option.name(), option.defaultValue()));
         var subject =
                 new Subject(task.name(), task.defaultModel(), options, task.defaultSampling());
-        return task.rows(subject, weightsOf(task.defaultModel()).config());
+        return task.rows(subject, weightsOf(task.defaultModel(), Processing.DEFAULT).config());
     }
 
     /**
@@ -67,14 +78,14 @@ public final class Experiments {
      */
     public Experiment assemble(JobSpec spec, String device) {
         var task = taskOf(spec.subject());
-        var weights = weightsOf(spec.subject().model());
+        var weights = weightsOf(spec);
         var graph = graph(task, weights);
         Optional<Circuit> known = task.knownCircuit(graph);
         var rows = task.rows(spec.subject(), weights.config());
         return new Experiment(spec, new Ingredients(task, weights, graph, rows, known), device);
     }
 
-    private static ComputationalGraph graph(Task task, Weights weights) {
+    private static ComputationalGraph graph(Task task, ModelSource weights) {
         return new ComputationalGraph(
                 ModelCatalogue.shape(weights.config(), task.splitEmbedding()));
     }
@@ -84,8 +95,12 @@ public final class Experiments {
                 .orElseThrow(() -> new IllegalArgumentException("no task " + subject.task()));
     }
 
-    private Weights weightsOf(String model) {
-        return models.find(model)
+    private ModelSource weightsOf(JobSpec spec) {
+        return weightsOf(spec.subject().model(), spec.measure().processing());
+    }
+
+    private ModelSource weightsOf(String model, Processing processing) {
+        return models.find(model, processing)
                 .orElseThrow(() -> new IllegalArgumentException("no model " + model));
     }
 }

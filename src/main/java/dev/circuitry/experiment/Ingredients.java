@@ -2,7 +2,7 @@ package dev.circuitry.experiment;
 
 import dev.circuitry.graph.Circuit;
 import dev.circuitry.graph.ComputationalGraph;
-import dev.circuitry.model.Weights;
+import dev.circuitry.model.ModelSource;
 import dev.circuitry.task.Task;
 import dev.circuitry.task.TaskRows;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 record Ingredients(
         Task task,
-        Weights weights,
+        ModelSource weights,
         ComputationalGraph graph,
         TaskRows rows,
         Optional<Circuit> known) {}

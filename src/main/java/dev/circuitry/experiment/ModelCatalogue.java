@@ -4,17 +4,22 @@ import dev.circuitry.graph.ComputationalGraph;
 import dev.circuitry.graph.GraphShape;
 import dev.circuitry.graph.MlpPlacement;
 import dev.circuitry.model.Dimensions;
+import dev.circuitry.model.ModelSource;
 import dev.circuitry.model.TransformerConfig;
 import dev.circuitry.model.Weights;
+import dev.circuitry.model.format.ListedFolder;
+import dev.circuitry.model.format.ModelFolders;
 import dev.circuitry.rasp.Programs;
 import dev.circuitry.rasp.compiler.RaspCompiler;
+import dev.circuitry.spec.Processing;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The models that can be named: for now those in the box, which make themselves in milliseconds.
+ * The models that can be named: those in the box, which make themselves in milliseconds, and those
+ * that lie in folders, which are not listed yet.
  */
 final class ModelCatalogue {
     /** A model that comes with the service. */
@@ -23,7 +28,10 @@ final class ModelCatalogue {
     private final Map<String, BoxedModel> models = new LinkedHashMap<>();
     private final List<ModelListing> listings;
 
-    ModelCatalogue() {
+    private final ModelFolders folders;
+
+    ModelCatalogue(ModelFolders folders) {
+        this.folders = folders;
         add(
                 "tracr-reverse",
                 "compiled",
@@ -43,9 +51,20 @@ final class ModelCatalogue {
         models.put(name, new BoxedModel(architecture, weights));
     }
 
-    /** Weights of the model of that name. */
-    Optional<Weights> find(String name) {
-        return Optional.ofNullable(models.get(name)).map(BoxedModel::weights);
+    /**
+     * Weights of the model of that name. Those in the box are never processed, as in the reference.
+     *
+     * @throws dev.circuitry.problem.ProblemException MODEL_UNUSABLE, where it lies in a folder that
+     *     does not hold together
+     */
+    Optional<ModelSource> find(String name, Processing processing) {
+        var boxed = models.get(name);
+        if (boxed != null) {
+            return Optional.of(boxed.weights());
+        }
+        return folders.find(name)
+                .map(ListedFolder::usable)
+                .map(found -> processing == Processing.NONE ? found.source() : found.processed());
     }
 
     /** All of them, with the sizes of their graphs. */

@@ -35,24 +35,25 @@ class ArchitectureTest {
                             Map.entry("model", "spec random"),
                             Map.entry("rasp", ""),
                             Map.entry("task", "spec random graph metric model rasp"),
+                            Map.entry("dataset", "spec"),
                             Map.entry("discovery", "spec random graph"),
                             Map.entry("patching", "spec graph model metric discovery"),
                             Map.entry(
                                     "experiment",
-                                    "spec random graph metric model rasp task patching discovery"),
+                                    "spec random graph metric model rasp task dataset patching discovery"),
                             Map.entry("export", "spec graph discovery"),
                             Map.entry("drawing", "spec graph discovery export"),
                             Map.entry("database", ""),
-                            Map.entry("job", "spec graph discovery experiment database"),
+                            Map.entry("job", "spec graph discovery experiment dataset database"),
                             Map.entry(
                                     "download",
                                     "spec graph task discovery experiment export drawing job"),
                             Map.entry(
                                     "api",
-                                    "spec graph metric task discovery experiment export drawing database job download"),
+                                    "spec graph metric task dataset discovery experiment export drawing database job download"),
                             Map.entry(
                                     "cli",
-                                    "spec graph metric task discovery experiment export drawing database job download")));
+                                    "spec graph metric model task dataset discovery experiment export drawing database job download")));
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter()
@@ -91,7 +92,7 @@ class ArchitectureTest {
     @Test
     void librariesAreMetOnlyInTheirRooms() {
         onlyIn("ai.djl..", "metric", "model", "patching", "experiment");
-        onlyIn("org.springframework..", "database", "job", "api", "cli");
+        onlyIn("org.springframework..", "database", "dataset", "job", "api", "cli");
         onlyIn("org.jgrapht..", "graph", "export", "drawing");
         onlyIn("org.eclipse.elk..", "drawing");
     }

@@ -69,7 +69,8 @@ class CatalogueController {
         query.text("model").ifPresent(model -> fields.put("model", model));
         var page = query.page();
         query.check();
-        var rows = experiments.rowsOf(spec(fields));
+        var spec = spec(fields);
+        var rows = experiments.rowsOf(spec);
         var chosen = split == Split.TEST ? rows.test() : rows.validation();
         if (chosen == null) {
             query.reject(
@@ -77,7 +78,9 @@ class CatalogueController {
             query.check();
             throw noTask();
         }
-        return PageDocument.of(PromptRow.of(split.wireName(), chosen), page);
+        return PageDocument.of(
+                PromptRow.of(split.wireName(), chosen, experiments.scoredPositions(spec, chosen)),
+                page);
     }
 
     /** What a job of these fields would run; broken rules are those of the parameters. */

@@ -13,7 +13,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -26,64 +25,61 @@ import org.springframework.web.bind.annotation.RestController;
 class EvaluationController {
     private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
 
-    private static final int MOST_WAITING = 16;
-
     private final Experiments experiments;
     private final EvaluationReader reader;
     private final PostedCircuit circuits;
     private final JsonBody bodies;
-    private final ReentrantLock oneAtATime = new ReentrantLock(true);
+    private final OneAtATime turns;
 
     EvaluationController(
-            Experiments experiments, SpecReader specs, PostedCircuit circuits, JsonBody bodies) {
+            Experiments experiments,
+            SpecReader specs,
+            PostedCircuit circuits,
+            JsonBody bodies,
+            OneAtATime turns) {
         this.experiments = experiments;
         this.reader = new EvaluationReader(specs);
         this.circuits = circuits;
         this.bodies = bodies;
+        this.turns = turns;
     }
 
     @PostMapping(path = "/evaluations", consumes = JSON, produces = JSON)
     EvaluationDocument evaluate(HttpServletRequest servlet) {
         new QueryParameters(servlet, List.of()).check();
         var request = reader.read(bodies.object(servlet));
-        if (oneAtATime.getQueueLength() >= MOST_WAITING) {
-            throw new ProblemException(
-                    ProblemCode.BUSY,
-                    MOST_WAITING + " evaluations are waiting already. Try again in a few seconds.");
-        }
-        oneAtATime.lock();
+        return turns.take(() -> measure(request));
+    }
+
+    private EvaluationDocument measure(EvaluationReader.Request request) {
         try (var experiment = experiments.assemble(request.spec(), "cpu")) {
             var circuit = circuits.on(experiment.graph(), request.spec(), request.circuit());
             return document(experiment, request, circuit);
-        } finally {
-            oneAtATime.unlock();
         }
     }
 
     private static EvaluationDocument document(
             Experiment experiment, EvaluationReader.Request request, Circuit circuit) {
         Map<String, Map<String, ResultDocument.Scores>> evaluation = new LinkedHashMap<>();
-        experiment
-                .evaluate(circuit)
-                .forEach(
-                        (split, scores) -> {
-                            if (request.splits().contains(split)) {
-                                evaluation.put(split, chosen(scores, request.metrics()));
-                            }
-                        });
-        if (evaluation.isEmpty()) {
+        var splits = experiment.splits().stream().filter(request.splits()::contains).toList();
+        if (splits.isEmpty()) {
             throw invalid(
                     "#/split", "is " + request.splits().get(0) + ", which the task does not have.");
         }
+        experiment
+                .evaluate(circuit, splits)
+                .forEach(
+                        (split, scores) ->
+                                evaluation.put(split, chosen(scores, request.metrics())));
         if (request.listing().topK() == 0) {
             return new EvaluationDocument(
                     circuit.size(), request.listing().warnings(), evaluation, null);
         }
         var likeliest =
                 EvaluationDocument.rows(
-                        experiment.likeliest(circuit, request.listing().topK()),
-                        experiment.likeliest(experiment.graph().full(), request.listing().topK()));
-        likeliest.keySet().retainAll(evaluation.keySet());
+                        experiment.likeliest(circuit, request.listing().topK(), splits),
+                        experiment.likeliest(
+                                experiment.graph().full(), request.listing().topK(), splits));
         return new EvaluationDocument(
                 circuit.size(), request.listing().warnings(), evaluation, likeliest);
     }

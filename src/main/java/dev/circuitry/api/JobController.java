@@ -1,5 +1,6 @@
 package dev.circuitry.api;
 
+import dev.circuitry.experiment.Experiments;
 import dev.circuitry.experiment.SpecReader;
 import dev.circuitry.job.JobFilter;
 import dev.circuitry.job.JobStatus;
@@ -23,25 +24,46 @@ class JobController {
     private final Jobs jobs;
     private final SpecReader specs;
     private final JsonBody bodies;
+    private final Experiments experiments;
+    private final OneAtATime turns;
 
-    JobController(Jobs jobs, SpecReader specs, JsonBody bodies) {
+    JobController(
+            Jobs jobs,
+            SpecReader specs,
+            JsonBody bodies,
+            Experiments experiments,
+            OneAtATime turns) {
         this.jobs = jobs;
         this.specs = specs;
         this.bodies = bodies;
+        this.experiments = experiments;
+        this.turns = turns;
     }
 
     @PostMapping(path = "/jobs", consumes = JSON, produces = JSON)
-    ResponseEntity<JobDocument> submit(HttpServletRequest request) {
+    ResponseEntity<?> submit(HttpServletRequest request) {
         var query = new QueryParameters(request, List.of("dry_run"));
-        if (query.flag("dry_run").orElse(false)) {
-            query.reject("dry_run", "is true, which this version does not do yet. Leave it out.");
-        }
+        boolean dryRun = query.flag("dry_run").orElse(false);
         query.check();
         var reading = specs.read(bodies.object(request));
-        var job = jobs.submit(reading.spec(), reading.warnings());
+        if (dryRun) {
+            return ResponseEntity.ok(turns.take(() -> preflight(reading)));
+        }
+        var job = jobs.submit(reading.spec(), reading.details());
         return ResponseEntity.accepted()
                 .location(URI.create(Links.job(job.id())))
                 .body(JobDocument.of(job));
+    }
+
+    /** Stores nothing. */
+    private PreflightDocument preflight(SpecReader.Reading reading) {
+        var spec = reading.spec();
+        var model =
+                experiments
+                        .model(spec.subject().model())
+                        .orElseThrow(() -> new IllegalStateException("the model is gone"));
+        return PreflightDocument.of(
+                reading, jobs.canonical(spec), model, experiments.preflight(spec, "cpu"));
     }
 
     @GetMapping(path = "/jobs", produces = JSON)

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Reads request bodies as JSON objects, strictly, and not beyond their limit. */
 final class JsonBody {
-    private static final int MAX_BYTES = 16 << 20;
+    private static final int MAX_MEBIBYTES = 16;
 
     private final JsonMapper json;
 
@@ -27,7 +27,7 @@ final class JsonBody {
 
     /** The fields of the body. */
     Map<String, Object> object(HttpServletRequest request) {
-        var text = text(bytes(request));
+        var text = text(request, MAX_MEBIBYTES);
         if (text.isBlank()) {
             throw new ProblemException(
                     ProblemCode.INVALID_JSON,
@@ -50,26 +50,37 @@ final class JsonBody {
         return fields;
     }
 
-    private static byte[] bytes(HttpServletRequest request) {
-        if (request.getContentLengthLong() > MAX_BYTES) {
-            throw tooLarge();
+    /**
+     * The body as text.
+     *
+     * @param mebibytes that it may have
+     */
+    static String text(HttpServletRequest request, int mebibytes) {
+        return text(bytes(request, mebibytes));
+    }
+
+    private static byte[] bytes(HttpServletRequest request, int mebibytes) {
+        int most = mebibytes << 20;
+        if (request.getContentLengthLong() > most) {
+            throw tooLarge(mebibytes);
         }
         byte[] bytes;
         try {
-            bytes = request.getInputStream().readNBytes(MAX_BYTES + 1);
+            bytes = request.getInputStream().readNBytes(most + 1);
         } catch (IOException broken) {
             throw ProblemException.causedBy(
                     broken, ProblemCode.INVALID_REQUEST, "The body ended before it was complete.");
         }
-        if (bytes.length > MAX_BYTES) {
-            throw tooLarge();
+        if (bytes.length > most) {
+            throw tooLarge(mebibytes);
         }
         return bytes;
     }
 
-    private static ProblemException tooLarge() {
+    private static ProblemException tooLarge(int mebibytes) {
         return new ProblemException(
-                ProblemCode.BODY_TOO_LARGE, "The body is larger than 16 MiB (16777216 bytes).");
+                ProblemCode.BODY_TOO_LARGE,
+                "The body is larger than " + mebibytes + " MiB (" + (mebibytes << 20) + " bytes).");
     }
 
     private static String text(byte[] bytes) {
@@ -79,7 +90,7 @@ final class JsonBody {
             throw ProblemException.causedBy(
                     other,
                     ProblemCode.INVALID_JSON,
-                    "The body is not UTF-8, which JSON is written in.");
+                    "The body is not UTF-8, in which it must be written.");
         }
     }
 

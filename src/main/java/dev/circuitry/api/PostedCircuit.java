@@ -1,11 +1,11 @@
 package dev.circuitry.api;
 
 import dev.circuitry.experiment.Experiments;
-import dev.circuitry.export.SubgraphReader;
 import dev.circuitry.graph.Circuit;
 import dev.circuitry.graph.ComputationalGraph;
 import dev.circuitry.graph.Edge;
 import dev.circuitry.graph.Node;
+import dev.circuitry.graph.SubgraphReader;
 import dev.circuitry.job.JobStatus;
 import dev.circuitry.job.Jobs;
 import dev.circuitry.job.RunRecords;
@@ -50,8 +50,7 @@ class PostedCircuit {
             case "empty" -> graph.empty();
             case "known" ->
                     experiments
-                            .task(spec.subject().task())
-                            .flatMap(task -> task.knownCircuit(graph))
+                            .knownCircuit(spec, graph)
                             .orElseThrow(
                                     () ->
                                             invalid(

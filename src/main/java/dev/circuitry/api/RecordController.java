@@ -49,7 +49,7 @@ class RecordController {
         var page = query.page();
         query.check();
         var spec = specs.readAccepted(job.request().spec());
-        return PageDocument.of(PromptRow.all(experiments.rowsOf(spec)), page);
+        return PageDocument.of(PromptRow.all(experiments, spec), page);
     }
 
     private JobView existing(String id) {

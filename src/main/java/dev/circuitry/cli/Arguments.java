@@ -12,7 +12,13 @@ import java.util.regex.Pattern;
 record Arguments(List<String> words, List<String> properties) {
     /** Settings of our own, which a misspelling must not leave at their defaults unnoticed. */
     private static final List<String> OWN =
-            List.of("circuitry.home", "circuitry.workers.devices", "circuitry.allow-open");
+            List.of(
+                    "circuitry.home",
+                    "circuitry.models.directory",
+                    "circuitry.models.hugging-face-cache",
+                    "circuitry.models.memory",
+                    "circuitry.workers.devices",
+                    "circuitry.allow-open");
 
     private static final Pattern PROPERTY =
             Pattern.compile("--[\\w-]+(\\.[\\w\\[\\]-]+)+=.*", Pattern.DOTALL);

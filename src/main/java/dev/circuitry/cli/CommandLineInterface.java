@@ -40,6 +40,7 @@ public final class CommandLineInterface {
         var starter = new Starter(application, arguments.properties());
         return new CommandLine(new RootCommand(starter))
                 .addSubcommand(new RunCommand(starter))
+                .addSubcommand(new ModelsCommand(starter))
                 .setParameterExceptionHandler((wrong, words) -> explain(wrong))
                 .setExecutionExceptionHandler((failure, command, parsed) -> exitCodeOf(failure));
     }

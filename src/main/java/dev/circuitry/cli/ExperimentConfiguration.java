@@ -2,7 +2,13 @@ package dev.circuitry.cli;
 
 import dev.circuitry.experiment.Experiments;
 import dev.circuitry.experiment.SpecReader;
+import dev.circuitry.model.format.ModelFolders;
 import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
@@ -11,18 +17,32 @@ import org.springframework.core.env.Environment;
 
 /** What is needed to read a specification, without a database. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ModelSettings.class)
 class ExperimentConfiguration {
+    private static final Logger log = LoggerFactory.getLogger(ExperimentConfiguration.class);
+
     @Bean
-    Experiments experiments() {
-        return new Experiments();
+    Experiments experiments(ModelSettings settings) {
+        var folders = new ModelFolders(List.of(settings.folder()), List.of(settings.cache()));
+        log.info(
+                "Models are looked for in {} and {}: {} found; {} MiB a device for weights",
+                settings.folder(),
+                settings.cache(),
+                folders.all().size(),
+                settings.bytes() >> 20);
+        return new Experiments(folders, settings.bytes());
     }
 
     @Bean
-    SpecReader specReader(Experiments experiments, Environment environment) {
+    SpecReader specReader(
+            Experiments experiments,
+            ObjectProvider<SpecReader.DatasetLookup> datasets,
+            Environment environment) {
         var devices =
                 Binder.get(environment)
                         .bind("circuitry.workers.devices", Bindable.listOf(String.class))
                         .orElse(List.of("cpu"));
-        return new SpecReader(experiments.tasks(), experiments.models(), devices);
+        return experiments.specReader(
+                datasets.getIfAvailable(() -> id -> Optional.empty()), devices);
     }
 }

@@ -12,7 +12,8 @@ import picocli.CommandLine.Command;
         usageHelpWidth = 110,
         customSynopsis = {
             "java -jar circuitry.jar [--PROPERTY=VALUE...]",
-            "       java -jar circuitry.jar run SPEC.json... --out DIR [--format LIST] [--PROPERTY=VALUE...]"
+            "       java -jar circuitry.jar run SPEC.json... --out DIR [--format LIST] [--PROPERTY=VALUE...]",
+            "       java -jar circuitry.jar models list | models check FOLDER... [--PROPERTY=VALUE...]"
         },
         description = {
             "",
@@ -25,6 +26,9 @@ import picocli.CommandLine.Command;
             "Properties:",
             "  --server.port=8080               the port to serve on",
             "  --circuitry.home=~/.circuitry    database, unpacked libraries, downloads",
+            "  --circuitry.models.directory=~/.circuitry/models   a folder a model, read where it lies",
+            "  --circuitry.models.hugging-face-cache=~/.cache/huggingface/hub   models fetched with hf download",
+            "  --circuitry.models.memory=8GB    room for weights on a device (half of the machine's)",
             "  --circuitry.workers.devices=cpu  one worker a device, e.g. cpu or cuda:0,cuda:1",
             "  --spring.datasource.url=jdbc:postgresql://...   a PostgreSQL of one's own",
             "",

@@ -78,13 +78,14 @@ final class RunCommand implements Callable<Integer> {
         var files = new ArrayList<SpecFile>();
         specs.forEach(path -> files.add(SpecFile.read(path)));
         refuseEqualNames(files);
-        List<Request> requests;
-        try (var context = starter.startOnly(ExperimentConfiguration.class)) {
-            requests = read(files, context.getBean(SpecReader.class));
+        if (files.stream().noneMatch(SpecFile::namesStoredData)) { // mistakes are seen at once
+            try (var context = starter.startOnly(ExperimentConfiguration.class)) {
+                read(files, context.getBean(SpecReader.class));
+            }
         }
         makeFolder(out);
         try (var context = starter.startQuietly()) {
-            return run(requests, forms, context);
+            return run(read(files, context.getBean(SpecReader.class)), forms, context);
         }
     }
 
@@ -141,9 +142,9 @@ final class RunCommand implements Callable<Integer> {
         int code = ExitCodes.DONE;
         for (Request request : requests) {
             request.reading()
-                    .warnings()
+                    .details()
                     .forEach(warning -> System.err.println("warning: " + warning));
-            var submitted = jobs.submit(request.reading().spec(), request.reading().warnings());
+            var submitted = jobs.submit(request.reading().spec(), request.reading().details());
             JobView ended;
             try (var display = ProgressDisplay.forThisOutput(request.file().stem())) {
                 ended = watch.await(submitted, display);

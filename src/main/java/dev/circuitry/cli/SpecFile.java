@@ -40,4 +40,9 @@ record SpecFile(Path path, Map<String, Object> fields) {
         var name = path.getFileName().toString();
         return name.endsWith(".json") ? name.substring(0, name.length() - ".json".length()) : name;
     }
+
+    /** Whether it names a data set that only the database has. */
+    boolean namesStoredData() {
+        return fields.get("dataset") instanceof String;
+    }
 }

@@ -1,7 +1,7 @@
 package dev.circuitry.download;
 
 import dev.circuitry.experiment.Experiments;
-import dev.circuitry.experiment.ModelListing;
+import dev.circuitry.experiment.models.ModelListing;
 import dev.circuitry.export.CircuitDocument;
 import dev.circuitry.graph.Circuit;
 import dev.circuitry.job.JobView;
@@ -64,9 +64,8 @@ public final class Documents {
 
     private void describe(Map<String, Object> attributes, Circuit circuit, String model) {
         attributes.put("counted_edges", circuit.size());
-        experiments.models().stream()
-                .filter(listed -> listed.name().equals(model))
-                .findFirst()
+        experiments
+                .model(model)
                 .map(ModelListing::sizes)
                 .ifPresent(sizes -> attributes.put(CircuitDocument.D_MODEL, sizes.dModel()));
     }

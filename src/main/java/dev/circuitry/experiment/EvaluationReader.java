@@ -2,6 +2,8 @@ package dev.circuitry.experiment;
 
 import dev.circuitry.problem.ProblemException;
 import dev.circuitry.problem.Violation;
+import dev.circuitry.problem.Warning;
+import dev.circuitry.problem.WarningCode;
 import dev.circuitry.spec.JobSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -89,23 +91,25 @@ public final class EvaluationReader {
         if (reading == null || circuit == null || !violations.isEmpty()) {
             throw SpecReader.invalid(violations);
         }
-        List<String> warnings = new ArrayList<>(reading.warnings());
+        List<Warning> warnings = new ArrayList<>(reading.warnings());
         warnOfIdle(own, warnings);
         return new Request(
                 reading.spec(),
                 circuit,
                 split == null ? SPLITS : List.of(split),
                 metrics,
-                new Listing(topK, warnings));
+                new Listing(topK, warnings.stream().map(Warning::detail).toList()));
     }
 
-    private static void warnOfIdle(PostedFields posted, List<String> warnings) {
+    private static void warnOfIdle(PostedFields posted, List<Warning> warnings) {
         var idle = IDLE.stream().filter(posted::has).toList();
         if (!idle.isEmpty()) {
             warnings.add(
-                    "These fields decide nothing in an evaluation: "
-                            + String.join(", ", idle)
-                            + ".");
+                    Warning.of(
+                            WarningCode.FIELD_WITHOUT_EFFECT,
+                            "These fields decide nothing in an evaluation: "
+                                    + String.join(", ", idle)
+                                    + "."));
         }
     }
 

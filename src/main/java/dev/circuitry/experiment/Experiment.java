@@ -6,15 +6,21 @@ import dev.circuitry.discovery.CircuitEvaluator;
 import dev.circuitry.discovery.Discovery;
 import dev.circuitry.discovery.DiscoveryListener;
 import dev.circuitry.discovery.RunLog;
+import dev.circuitry.experiment.models.CatalogueModel;
+import dev.circuitry.experiment.models.WeightStore;
 import dev.circuitry.graph.Circuit;
 import dev.circuitry.graph.ComputationalGraph;
 import dev.circuitry.graph.Node;
 import dev.circuitry.model.TensorEngine;
 import dev.circuitry.model.Transformer;
 import dev.circuitry.spec.JobSpec;
+import dev.circuitry.task.PromptPairs;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -23,29 +29,72 @@ import org.jspecify.annotations.Nullable;
  * assembled it.
  */
 public final class Experiment implements AutoCloseable {
+    /** The split that discovery runs on. */
+    static final String VALIDATION = "validation";
+
+    private static final String TEST = "test";
+
     private final JobSpec spec;
     private final Ingredients ingredients;
     private final NDManager manager;
+    private final Deque<WeightStore.Lease> leases;
     private final Transformer model;
-    private final Map<String, MeasuredSplit> splits = new LinkedHashMap<>();
+    private final Transformer trained;
+    private final Map<String, MeasuredSplit> measured = new LinkedHashMap<>();
     private final Map<String, Object> provenance;
 
-    Experiment(JobSpec spec, Ingredients ingredients, String device) {
+    Experiment(JobSpec spec, Ingredients ingredients, WeightStore weights, String device) {
         this.spec = spec;
         this.ingredients = ingredients;
         this.manager = TensorEngine.open(device);
-        this.model = new Transformer(ingredients.weights(), manager, spec.measure().precision());
-        var rows = ingredients.rows();
-        splits.put("validation", split(rows.validation()));
-        if (rows.test() != null) {
-            splits.put("test", split(rows.test()));
+        this.leases = new ArrayDeque<>();
+        try {
+            this.model = transformer(ingredients.model(), weights, device);
+            this.trained =
+                    ingredients.trained().equals(ingredients.model())
+                            ? model
+                            : transformer(ingredients.trained(), weights, device);
+            this.provenance = Provenance.of(spec, ingredients, device);
+        } catch (RuntimeException | Error failure) {
+            close();
+            throw failure;
         }
-        this.provenance = Provenance.of(spec, ingredients, device);
     }
 
-    private MeasuredSplit split(dev.circuitry.task.PromptPairs pairs) {
-        return new MeasuredSplit(
-                spec, ingredients.task(), pairs, model, ingredients.graph(), manager);
+    private Transformer transformer(CatalogueModel model, WeightStore weights, String device) {
+        var lease = weights.lease(model, spec.measure().precision(), device);
+        leases.push(lease);
+        return new Transformer(model.weights().config(), lease.arrays(), manager);
+    }
+
+    /** The splits there are: {@code validation}, which is the run's, and maybe {@code test}. */
+    public List<String> splits() {
+        return ingredients.rows().test() == null ? List.of(VALIDATION) : List.of(VALIDATION, TEST);
+    }
+
+    /** Ready to measure from its first use on, after a clean and an ablated pass. */
+    MeasuredSplit split(String name) {
+        return measured.computeIfAbsent(name, missing -> new MeasuredSplit(pairs(name), setting()));
+    }
+
+    private PromptPairs pairs(String split) {
+        var rows = ingredients.rows();
+        var pairs = split.equals(VALIDATION) ? rows.validation() : rows.test();
+        return Objects.requireNonNull(pairs, "the task has no split " + split);
+    }
+
+    private MeasuredSplit.Setting setting() {
+        return new MeasuredSplit.Setting(
+                spec,
+                ingredients.task(),
+                new MeasuredSplit.Models(model, trained),
+                ingredients.graph(),
+                manager);
+    }
+
+    /** What it is made of. */
+    Ingredients ingredients() {
+        return ingredients;
     }
 
     /** The graph it works on. */
@@ -65,18 +114,18 @@ public final class Experiment implements AutoCloseable {
             @Nullable RunLog past,
             DiscoveryListener listener,
             UnaryOperator<CircuitEvaluator> wrap) {
-        var evaluator = validation().evaluator();
+        var evaluator = split(VALIDATION).evaluator();
         var found = new Acdc(spec.acdc()).resume(graph(), wrap.apply(evaluator), past, listener);
         var circuit = found.circuit();
         double difference = evaluator.measure(circuit) - found.metric();
-        var evaluation = evaluate(circuit);
+        var evaluation = evaluate(circuit, splits());
         return new RunResult(
                 size(found),
                 new RunResult.Metric(found.initialMetric(), found.metric(), difference),
                 new RunResult.Counts(
                         found.ending().steps(),
                         found.ending().evaluations(),
-                        splits.values().stream().mapToLong(MeasuredSplit::passes).sum(),
+                        measured.values().stream().mapToLong(MeasuredSplit::passes).sum(),
                         found.ending().stoppedBy()),
                 ingredients
                         .known()
@@ -85,10 +134,14 @@ public final class Experiment implements AutoCloseable {
                 evaluation);
     }
 
-    /** Every applicable metric of a circuit, by split and metric name. */
-    public Map<String, Map<String, MetricScores>> evaluate(Circuit circuit) {
+    /**
+     * Every applicable metric of a circuit, by split and metric name.
+     *
+     * @param wanted some of {@link #splits}
+     */
+    public Map<String, Map<String, MetricScores>> evaluate(Circuit circuit, List<String> wanted) {
         Map<String, Map<String, MetricScores>> bySplit = new LinkedHashMap<>();
-        splits.forEach((name, split) -> bySplit.put(name, scores(split, circuit)));
+        wanted.forEach(name -> bySplit.put(name, scores(split(name), circuit)));
         return bySplit;
     }
 
@@ -96,10 +149,12 @@ public final class Experiment implements AutoCloseable {
      * The likeliest tokens after each row's last scored position, likeliest first, by split.
      *
      * @param count how many a row; all where there are fewer
+     * @param wanted some of {@link #splits}
      */
-    public Map<String, List<List<TokenLogit>>> likeliest(Circuit circuit, int count) {
+    public Map<String, List<List<TokenLogit>>> likeliest(
+            Circuit circuit, int count, List<String> wanted) {
         Map<String, List<List<TokenLogit>>> bySplit = new LinkedHashMap<>();
-        splits.forEach((name, split) -> bySplit.put(name, split.likeliest(circuit, count)));
+        wanted.forEach(name -> bySplit.put(name, split(name).likeliest(circuit, count)));
         return bySplit;
     }
 
@@ -138,18 +193,10 @@ public final class Experiment implements AutoCloseable {
                 (int) components);
     }
 
-    private MeasuredSplit validation() {
-        var validation = splits.get("validation");
-        if (validation == null) {
-            throw new IllegalStateException("an experiment has a validation split");
-        }
-        return validation;
-    }
-
     @Override
     public void close() {
-        splits.values().forEach(MeasuredSplit::close);
-        model.close();
-        manager.close();
+        measured.values().forEach(MeasuredSplit::close);
+        manager.close(); // and with it what the transformers made
+        leases.forEach(WeightStore.Lease::close);
     }
 }

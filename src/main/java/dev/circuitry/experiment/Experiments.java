@@ -1,33 +1,55 @@
 package dev.circuitry.experiment;
 
+import dev.circuitry.experiment.models.CatalogueModel;
+import dev.circuitry.experiment.models.ModelCatalogue;
+import dev.circuitry.experiment.models.ModelListing;
+import dev.circuitry.experiment.models.WeightStore;
 import dev.circuitry.graph.Circuit;
 import dev.circuitry.graph.ComputationalGraph;
-import dev.circuitry.model.ModelSource;
+import dev.circuitry.metric.MetricKind;
+import dev.circuitry.model.ParameterShapes;
+import dev.circuitry.model.TransformerConfig;
 import dev.circuitry.model.format.ModelFolders;
+import dev.circuitry.problem.ProblemCode;
+import dev.circuitry.problem.ProblemException;
 import dev.circuitry.spec.JobSpec;
-import dev.circuitry.spec.Processing;
+import dev.circuitry.spec.Precision;
 import dev.circuitry.spec.Subject;
+import dev.circuitry.spec.WireName;
+import dev.circuitry.task.CustomTask;
+import dev.circuitry.task.PromptPairs;
+import dev.circuitry.task.ScoredTokens;
 import dev.circuitry.task.Task;
 import dev.circuitry.task.TaskCatalogue;
+import dev.circuitry.task.TaskModel;
 import dev.circuitry.task.TaskRows;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Puts experiments together from specifications. Safe for several threads. */
 public final class Experiments {
+    /** What the name of reset weights adds to their model's. */
+    static final String RESET = "-reset";
+
     private final TaskCatalogue tasks = new TaskCatalogue();
     private final ModelCatalogue models;
+    private final WeightStore weights;
 
     /** On the models in the box. */
     public Experiments() {
-        this(new ModelFolders(List.of(), List.of()));
+        this(new ModelFolders(List.of(), List.of()), Long.MAX_VALUE);
     }
 
-    /** On those in folders too. */
-    public Experiments(ModelFolders folders) {
+    /**
+     * On those in folders too.
+     *
+     * @param memory bytes of weights that may be kept on a device
+     */
+    public Experiments(ModelFolders folders, long memory) {
         this.models = new ModelCatalogue(folders);
+        this.weights = new WeightStore(memory);
     }
 
     /** The tasks there are. */
@@ -45,28 +67,94 @@ public final class Experiments {
         return models.listings();
     }
 
+    /** The model of that name. */
+    public Optional<ModelListing> model(String name) {
+        return models.listing(name);
+    }
+
+    private SpecReader.ModelLookup lookup() {
+        return new SpecReader.ModelLookup() {
+            @Override
+            public Optional<ModelListing> find(String name) {
+                return models.listing(name);
+            }
+
+            @Override
+            public List<String> names() {
+                return models.listings().stream().map(ModelListing::name).toList();
+            }
+
+            @Override
+            public String absence(String name, @Nullable String nearest) {
+                return models.absence(name, nearest);
+            }
+        };
+    }
+
+    /** Where models are looked for. */
+    public ModelFolders modelFolders() {
+        return models.folders();
+    }
+
     /** The graph a specification's run works on, without making any tensor. */
     public ComputationalGraph graphOf(JobSpec spec) {
-        return graph(taskOf(spec.subject()), weightsOf(spec));
+        return graph(taskOf(spec.subject()), configOf(spec.subject().model()));
     }
 
     /** The graph of a task on its default model. */
     public ComputationalGraph graphOf(Task task) {
-        return graph(task, weightsOf(task.defaultModel(), Processing.DEFAULT));
+        return graph(task, configOf(task.defaultModel()));
+    }
+
+    /**
+     * The hash of all that a specification names without telling: its model's files. Reads them
+     * where that was not done before.
+     */
+    public String contentHash(JobSpec spec) {
+        var subject = spec.subject();
+        var hash = found(runModel(spec), spec).origin().sha256();
+        return spec.measure().resetNetwork()
+                ? hash + found(subject.model(), spec).origin().sha256()
+                : hash;
     }
 
     /** The rows a specification's run works on. */
     public TaskRows rowsOf(JobSpec spec) {
-        return taskOf(spec.subject()).rows(spec.subject(), weightsOf(spec).config());
+        return taskOf(spec.subject())
+                .rows(spec.subject(), spec.measure(), taskModel(spec.subject().model()));
     }
 
-    /** The rows of a task on its default model, everything else at its default too. */
-    public TaskRows rowsOf(Task task) {
-        Map<String, Object> options = new TreeMap<>();
-        task.options().forEach(option -> options.put(option.name(), option.defaultValue()));
-        var subject =
-                new Subject(task.name(), task.defaultModel(), options, task.defaultSampling());
-        return task.rows(subject, weightsOf(task.defaultModel(), Processing.DEFAULT).config());
+    /** The positions of each row that decide a specification's run, {@code [row][scored]}. */
+    public int[][] scoredPositions(JobSpec spec, PromptPairs pairs) {
+        var metric = WireName.parse(MetricKind.class, spec.measure().metric()).orElseThrow();
+        var scored = taskOf(spec.subject()).scored(metric, pairs);
+        return ScoredTokens.positions(scored, pairs.rows(), pairs.length());
+    }
+
+    /**
+     * A reader of the specifications that can be run here.
+     *
+     * @param datasets those that are stored
+     * @param devices that have a worker
+     */
+    public SpecReader specReader(SpecReader.DatasetLookup datasets, List<String> devices) {
+        return new SpecReader(
+                new SpecReader.Offer(tasks(), lookup(), datasets, devices),
+                new DataInspector(this));
+    }
+
+    /**
+     * Holds the known circuit that a job brings along against the model's graph.
+     *
+     * @throws dev.circuitry.problem.ProblemException INVALID_SPEC naming every row that is no edge
+     */
+    void requireKnownCircuit(JobSpec spec) {
+        taskOf(spec.subject()).knownCircuit(graphOf(spec));
+    }
+
+    /** The circuit that people have found for what a specification explains, on its graph. */
+    public Optional<Circuit> knownCircuit(JobSpec spec, ComputationalGraph graph) {
+        return taskOf(spec.subject()).knownCircuit(graph);
     }
 
     /**
@@ -78,29 +166,98 @@ public final class Experiments {
      */
     public Experiment assemble(JobSpec spec, String device) {
         var task = taskOf(spec.subject());
-        var weights = weightsOf(spec);
-        var graph = graph(task, weights);
+        var trained = found(spec.subject().model(), spec);
+        var model = spec.measure().resetNetwork() ? found(runModel(spec), spec) : trained;
+        requireSameShape(model, trained);
+        var graph = graph(task, model.weights().config());
         Optional<Circuit> known = task.knownCircuit(graph);
-        var rows = task.rows(spec.subject(), weights.config());
-        return new Experiment(spec, new Ingredients(task, weights, graph, rows, known), device);
+        var rows = task.rows(spec.subject(), spec.measure(), taskModel(spec.subject().model()));
+        return new Experiment(
+                spec, new Ingredients(task, model, trained, graph, rows, known), weights, device);
     }
 
-    private static ComputationalGraph graph(Task task, ModelSource weights) {
-        return new ComputationalGraph(
-                ModelCatalogue.shape(weights.config(), task.splitEmbedding()));
+    /** Reset weights stand in for trained ones, so they are of one kind. */
+    private static void requireSameShape(CatalogueModel reset, CatalogueModel trained) {
+        if (!reset.weights()
+                .config()
+                .dimensions()
+                .equals(trained.weights().config().dimensions())) {
+            throw new ProblemException(
+                    ProblemCode.MODEL_UNUSABLE,
+                    reset.name()
+                            + ": its sizes are "
+                            + reset.weights().config().dimensions()
+                            + ", but those of "
+                            + trained.name()
+                            + " are "
+                            + trained.weights().config().dimensions()
+                            + "; reset weights belong to the same architecture");
+        }
+    }
+
+    /** The name of the model whose weights are run. */
+    private static String runModel(JobSpec spec) {
+        var name = spec.subject().model();
+        return spec.measure().resetNetwork() ? name + RESET : name;
+    }
+
+    /** Bytes that the weights of a run take, and those that there may be. */
+    MemoryNeed memoryNeed(JobSpec spec) {
+        long bytes =
+                Stream.of(spec.subject().model(), runModel(spec))
+                        .distinct()
+                        .mapToLong(name -> bytes(configOf(name), spec.measure().precision()))
+                        .sum();
+        return new MemoryNeed(bytes, weights.budget());
+    }
+
+    /** Weights' bytes beside the bytes that there may be. */
+    record MemoryNeed(long bytes, long budget) {}
+
+    private static long bytes(TransformerConfig config, Precision precision) {
+        return ParameterShapes.parameters(config)
+                * (precision == Precision.FLOAT64 ? Double.BYTES : Float.BYTES);
+    }
+
+    /**
+     * Looks at a run without running it.
+     *
+     * @param device {@code cpu} or {@code cuda:N}
+     */
+    public Preflight preflight(JobSpec spec, String device) {
+        try (var experiment = assemble(spec, device)) {
+            return Preflight.of(spec, experiment, taskModel(spec.subject().model()).tokenizer());
+        }
+    }
+
+    private static ComputationalGraph graph(Task task, TransformerConfig config) {
+        return new ComputationalGraph(ModelCatalogue.shape(config, task.splitEmbedding()));
+    }
+
+    private TaskModel taskModel(String name) {
+        return new TaskModel(configOf(name), models.tokenizer(name).orElse(null));
     }
 
     private Task taskOf(Subject subject) {
+        var custom = subject.custom();
+        return custom != null ? new CustomTask(custom) : namedTask(subject);
+    }
+
+    private Task namedTask(Subject subject) {
         return tasks.find(subject.task())
                 .orElseThrow(() -> new IllegalArgumentException("no task " + subject.task()));
     }
 
-    private ModelSource weightsOf(JobSpec spec) {
-        return weightsOf(spec.subject().model(), spec.measure().processing());
+    private TransformerConfig configOf(String model) {
+        return models.config(model).orElseThrow(() -> absent(model));
     }
 
-    private ModelSource weightsOf(String model, Processing processing) {
-        return models.find(model, processing)
-                .orElseThrow(() -> new IllegalArgumentException("no model " + model));
+    private CatalogueModel found(String model, JobSpec spec) {
+        return models.find(model, spec.measure().processing()).orElseThrow(() -> absent(model));
+    }
+
+    /** A model was there when the job was accepted, and its folder has gone. */
+    private ProblemException absent(String model) {
+        return new ProblemException(ProblemCode.MODEL_UNUSABLE, models.absence(model, null));
     }
 }

@@ -1,6 +1,8 @@
 package dev.circuitry.experiment;
 
 import dev.circuitry.metric.MetricKind;
+import dev.circuitry.problem.Warning;
+import dev.circuitry.problem.WarningCode;
 import dev.circuitry.spec.Ablation;
 import dev.circuitry.spec.Measure;
 import dev.circuitry.spec.Precision;
@@ -21,22 +23,20 @@ final class MeasureReader {
      * @param task whose defaults and rules hold, or null where it is unknown and they cannot be
      *     judged
      */
-    static Measure read(PostedFields fields, @Nullable Task task, List<String> warnings) {
+    static Measure read(PostedFields fields, @Nullable Task task, List<Warning> warnings) {
         var metric = metric(fields, task);
         if (task != null) {
-            task.caution(metric).ifPresent(warnings::add);
-        }
-        var ablation = ablation(fields);
-        if (task != null) {
-            task.caution(ablation).ifPresent(warnings::add);
+            task.caution(metric)
+                    .map(detail -> Warning.of(WarningCode.METRIC_UNSUITED, detail))
+                    .ifPresent(warnings::add);
         }
         var usualPrecision = task == null ? Precision.FLOAT32 : task.defaultPrecision();
         return new Measure(
                 metric.wireName(),
-                ablation,
+                ablation(fields),
                 fields.choice("precision", Precision.class).orElse(usualPrecision),
                 fields.choice("processing", Processing.class).orElse(Processing.DEFAULT),
-                resetNetwork(fields));
+                fields.integer("reset_network", 0, 1).orElse(0) == 1);
     }
 
     private static MetricKind metric(PostedFields fields, @Nullable Task task) {
@@ -62,11 +62,6 @@ final class MeasureReader {
 
     private static Ablation ablation(PostedFields fields) {
         var written = writtenAblation(fields);
-        if (written.filter(kind -> kind == Ablation.MEAN).isPresent()) {
-            fields.reject(
-                    "ablation",
-                    "is \"mean\", which this version does not measure yet. Choose corrupted or zero.");
-        }
         boolean zeroFlag = fields.flag("zero_ablation").orElse(false);
         if (zeroFlag && written.filter(kind -> kind != Ablation.ZERO).isPresent()) {
             fields.reject(
@@ -83,14 +78,5 @@ final class MeasureReader {
             return Optional.of(Ablation.CORRUPTED); // another word for it
         }
         return fields.choice("ablation", Ablation.class);
-    }
-
-    private static boolean resetNetwork(PostedFields fields) {
-        if (fields.integer("reset_network", 0, 1).orElse(0) == 1) {
-            fields.reject(
-                    "reset_network",
-                    "is 1, and this version has no reset weights yet. Leave it out or make it 0.");
-        }
-        return false;
     }
 }

@@ -10,8 +10,10 @@ import dev.circuitry.graph.ComputationalGraph;
 import dev.circuitry.metric.Metric;
 import dev.circuitry.metric.MetricKind;
 import dev.circuitry.metric.Metrics;
+import dev.circuitry.metric.Scored;
 import dev.circuitry.metric.Targets;
 import dev.circuitry.model.Hooks;
+import dev.circuitry.model.TokenBatch;
 import dev.circuitry.model.Transformer;
 import dev.circuitry.patching.FullForwardEvaluator;
 import dev.circuitry.patching.Prompts;
@@ -19,6 +21,7 @@ import dev.circuitry.random.TorchRandom;
 import dev.circuitry.spec.JobSpec;
 import dev.circuitry.spec.WireName;
 import dev.circuitry.task.PromptPairs;
+import dev.circuitry.task.ScoredTokens;
 import dev.circuitry.task.Task;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,43 +35,86 @@ final class MeasuredSplit implements AutoCloseable {
     private static final long POSITION_SEED = 49;
 
     private final Map<MetricKind, Metric> metrics = new LinkedHashMap<>();
+    private final PromptPairs pairs;
+    private final Scored scored;
+    private final double cleanMetric;
     private final FullForwardEvaluator evaluator;
     private final NDManager manager;
 
-    MeasuredSplit(
-            JobSpec spec,
-            Task task,
-            PromptPairs pairs,
-            Transformer model,
-            ComputationalGraph graph,
-            NDManager parent) {
-        manager = parent.newSubManager();
+    /**
+     * What rows are measured by.
+     *
+     * @param parent owns all tensors until the split is closed
+     */
+    record Setting(
+            JobSpec spec, Task task, Models models, ComputationalGraph graph, NDManager parent) {}
+
+    /**
+     * Whose numbers they are.
+     *
+     * @param run that is measured
+     * @param trained whose clean logits metrics compare with
+     */
+    record Models(Transformer run, Transformer trained) {}
+
+    MeasuredSplit(PromptPairs pairs, Setting setting) {
+        var task = setting.task();
+        var model = setting.models().run();
+        var trained = setting.models().trained();
+        var measure = setting.spec().measure();
+        this.manager = setting.parent().newSubManager();
+        this.pairs = pairs;
         var prompts =
                 new Prompts(
-                        tokens(pairs.clean()), tokens(pairs.corrupted()), permutation(task, pairs));
-        var clean = cleanLogits(model, prompts);
+                        TokenBatch.of(pairs.clean(), manager),
+                        pairs.corrupted() == null
+                                ? null
+                                : TokenBatch.of(pairs.corrupted(), manager),
+                        permutation(task, pairs));
+        var clean = cleanLogits(trained, prompts.clean());
         int outputs = task.comparedOutputs(model.config());
         for (MetricKind kind : task.metrics()) {
-            var targets =
-                    new Targets(
-                            clean,
-                            task.scored(kind, pairs),
-                            longs(pairs.answers()),
-                            longs(pairs.wrongAnswers()),
-                            outputs);
-            metrics.put(kind, Metrics.of(kind, targets));
+            if (hasAnswersFor(kind)) {
+                var targets =
+                        new Targets(
+                                clean,
+                                task.scored(kind, pairs),
+                                pairs.scored().flatAnswers(),
+                                pairs.scored().flatWrongAnswers(),
+                                outputs);
+                metrics.put(kind, Metrics.of(kind, targets));
+            }
         }
-        var deciding = WireName.parse(MetricKind.class, spec.measure().metric()).orElseThrow();
+        var deciding = WireName.parse(MetricKind.class, measure.metric()).orElseThrow();
+        scored = task.scored(deciding, pairs);
         evaluator =
                 FullForwardEvaluator.of(
                         new FullForwardEvaluator.Setting(
-                                model, graph, prompts, spec.measure().ablation(), metric(deciding)),
+                                model,
+                                setting.graph(),
+                                prompts,
+                                measure.ablation(),
+                                metric(deciding)),
                         manager);
+        cleanMetric =
+                model == trained
+                        ? metric(deciding).of(clean)
+                        : evaluator.measure(setting.graph().full());
     }
 
     /** Measures by the metric of the specification. */
     FullForwardEvaluator evaluator() {
         return evaluator;
+    }
+
+    /** The metric of the model itself, without any hook. */
+    double cleanMetric() {
+        return cleanMetric;
+    }
+
+    /** Where rows are scored by the metric of the specification, {@code [row][scored]}. */
+    int[][] scoredPositions() {
+        return ScoredTokens.positions(scored, pairs.rows(), pairs.length());
     }
 
     /** Full forward passes so far, the clean and the ablated one included. */
@@ -93,15 +139,31 @@ final class MeasuredSplit implements AutoCloseable {
         return evaluator.withLogits(
                 circuit,
                 logits -> {
-                    var last =
-                            logits.get(
-                                    new NDIndex().addAllDim().addIndices(-1)); // [batch, outputs]
+                    var last = atEnds(logits); // [batch, outputs]
                     int columns = (int) Math.min(count, last.getShape().get(1));
                     var top = last.toType(DataType.FLOAT64, false).topK(columns, 1, true, true);
                     double[] values = top.get(0).toDoubleArray();
                     long[] tokens = top.get(1).toLongArray();
                     return rows(values, tokens, columns);
                 });
+    }
+
+    /** The logits at each row's last scored position, or its last token where none is scored. */
+    private NDArray atEnds(NDArray logits) {
+        var shape = logits.getShape(); // [batch, pos, outputs]
+        long[] places =
+                IntStream.range(0, pairs.rows())
+                        .mapToLong(row -> row * shape.get(1) + end(row))
+                        .toArray();
+        return logits.reshape(shape.get(0) * shape.get(1), shape.get(2))
+                .get(logits.getManager(), new NDIndex("{}", logits.getManager().create(places)));
+    }
+
+    private int end(int row) {
+        int[] positions = pairs.scored().positions()[row];
+        return positions.length == 0
+                ? pairs.clean()[row].length - 1
+                : positions[positions.length - 1];
     }
 
     private static List<List<TokenLogit>> rows(double[] values, long[] tokens, int columns) {
@@ -122,13 +184,18 @@ final class MeasuredSplit implements AutoCloseable {
         return metric;
     }
 
-    private NDArray cleanLogits(Transformer model, Prompts prompts) {
+    /** Answers of several tokens may have been put aside. */
+    private boolean hasAnswersFor(MetricKind kind) {
+        var scored = pairs.scored();
+        return !(kind.readsAnswers() && scored.answers() == null)
+                && !(kind.readsWrongAnswers() && scored.wrongAnswers() == null);
+    }
+
+    private NDArray cleanLogits(Transformer model, TokenBatch prompts) {
         try (var pass = manager.newSubManager();
                 var scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            var tokens = prompts.clean().duplicate();
-            tokens.attach(pass);
-            var logits = model.forward(tokens, Hooks.NONE);
+            var logits = model.forward(prompts.in(pass), Hooks.NONE);
             logits.attach(manager);
             NDScope.unregister(logits);
             return logits;
@@ -141,24 +208,6 @@ final class MeasuredSplit implements AutoCloseable {
         }
         int[] order = TorchRandom.manualSeed(POSITION_SEED).randperm(pairs.length());
         return manager.create(IntStream.of(order).asLongStream().toArray());
-    }
-
-    private NDArray tokens(int[][] rows) {
-        return manager.create(longs2(rows));
-    }
-
-    private static long @Nullable [] longs(int @Nullable [] values) {
-        return values == null ? null : IntStream.of(values).asLongStream().toArray();
-    }
-
-    private static long @Nullable [][] longs(int @Nullable [][] rows) {
-        return rows == null ? null : longs2(rows);
-    }
-
-    private static long[][] longs2(int[][] rows) {
-        return java.util.Arrays.stream(rows)
-                .map(row -> IntStream.of(row).asLongStream().toArray())
-                .toArray(long[][]::new);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.circuitry.experiment;
 
+import dev.circuitry.experiment.models.ModelOrigin;
 import dev.circuitry.metric.MetricKind;
 import dev.circuitry.model.TensorEngine;
+import dev.circuitry.problem.Warning;
 import dev.circuitry.spec.JobSpec;
 import dev.circuitry.spec.WireName;
 import dev.circuitry.task.PromptPairs;
@@ -24,9 +26,20 @@ final class Provenance {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("code_version", codeVersion());
         facts.put("model", spec.subject().model());
-        facts.put("weights_sha256", ingredients.weights().sha256());
+        facts.put("weights_sha256", ingredients.model().weights().sha256());
+        putOrigin(facts, ingredients.model().origin());
+        if (spec.measure().resetNetwork()) {
+            facts.put("trained_weights_sha256", ingredients.trained().weights().sha256());
+        }
         facts.put("data_sha256", sha256(ingredients.rows()));
-        facts.put("prepended_bos", false);
+        var beginning = ingredients.rows().notes().prependedBos();
+        facts.put("prepended_bos", beginning != null);
+        if (beginning != null) {
+            facts.put("bos_token", beginning);
+        }
+        facts.put(
+                "data_notes",
+                ingredients.rows().notes().warnings().stream().map(Warning::detail).toList());
         facts.put("metric", spec.measure().metric());
         facts.put("metric_formula", metric(spec).formula());
         facts.put("metric_unit", metric(spec).unit());
@@ -43,6 +56,15 @@ final class Provenance {
         facts.put("java", Runtime.version().toString());
         facts.put("machine", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         return facts;
+    }
+
+    private static void putOrigin(Map<String, Object> facts, ModelOrigin origin) {
+        facts.put("files_sha256", origin.files());
+        facts.put("weight_processing", origin.processing());
+        if (origin.hub() != null) {
+            facts.put("hub_id", origin.hub().id());
+            facts.put("hub_revision", origin.hub().revision());
+        }
     }
 
     private static MetricKind metric(JobSpec spec) {
@@ -71,8 +93,9 @@ final class Provenance {
         var text =
                 Arrays.deepToString(pairs.clean())
                         + Arrays.deepToString(pairs.corrupted())
-                        + Arrays.toString(pairs.answers())
-                        + Arrays.deepToString(pairs.wrongAnswers());
+                        + Arrays.deepToString(pairs.scored().positions())
+                        + Arrays.deepToString(pairs.scored().answers())
+                        + Arrays.deepToString(pairs.scored().wrongAnswers());
         return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,5 +1,7 @@
 package dev.circuitry.experiment;
 
+import dev.circuitry.problem.Warning;
+import dev.circuitry.problem.WarningCode;
 import dev.circuitry.spec.AcdcOptions;
 import dev.circuitry.spec.EvaluatorKind;
 import dev.circuitry.spec.Execution;
@@ -27,7 +29,7 @@ final class RunReader {
         this.devices = devices == null ? null : List.copyOf(devices);
     }
 
-    AcdcOptions acdc(PostedFields fields, List<String> warnings) {
+    AcdcOptions acdc(PostedFields fields, List<Warning> warnings) {
         if (!fields.has("threshold")) {
             fields.reject(
                     "threshold",
@@ -44,17 +46,20 @@ final class RunReader {
                 fields.flag("single_step").orElse(false));
     }
 
-    private static SenderOrder order(PostedFields fields, List<String> warnings) {
+    private static SenderOrder order(PostedFields fields, List<Warning> warnings) {
         var indices = fields.choice("indices_mode", Order.class).orElse(Order.NORMAL);
         var names = fields.choice("names_mode", Order.class).orElse(Order.NORMAL);
         long seed = fields.integer("order_seed", Long.MIN_VALUE, Long.MAX_VALUE).orElse(0);
         if (seed != 0 && indices != Order.RANDOM && names != Order.RANDOM) {
-            warnings.add("order_seed does nothing: neither indices_mode nor names_mode is random.");
+            warnings.add(
+                    Warning.of(
+                            WarningCode.FIELD_WITHOUT_EFFECT,
+                            "order_seed does nothing: neither indices_mode nor names_mode is random."));
         }
         return new SenderOrder(indices, names, seed);
     }
 
-    Execution execution(PostedFields fields, List<String> warnings) {
+    Execution execution(PostedFields fields, List<Warning> warnings) {
         return new Execution(
                 evaluator(fields),
                 verification(fields),
@@ -87,7 +92,7 @@ final class RunReader {
         return Verification.OFF;
     }
 
-    private String device(PostedFields fields, List<String> warnings) {
+    private String device(PostedFields fields, List<Warning> warnings) {
         var device = fields.text("device").orElse("auto");
         if (!DEVICE.matcher(device).matches()) {
             fields.rejectType("device", "auto, cpu, cuda or cuda: and a number");
@@ -103,12 +108,14 @@ final class RunReader {
     }
 
     /** Old runs say cuda because it is their flag's default, so it is a wish and not a demand. */
-    private static String cuda(List<String> devices, List<String> warnings) {
+    private static String cuda(List<String> devices, List<Warning> warnings) {
         if (devices.stream().anyMatch(name -> name.startsWith("cuda"))) {
             return "cuda";
         }
         warnings.add(
-                "No worker has a GPU, so device is auto instead of cuda: any worker may take the job.");
+                Warning.of(
+                        WarningCode.DEVICE_MISSING,
+                        "No worker has a GPU, so device is auto instead of cuda: any worker may take the job."));
         return "auto";
     }
 }

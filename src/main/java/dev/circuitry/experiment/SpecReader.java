@@ -1,8 +1,12 @@
 package dev.circuitry.experiment;
 
+import dev.circuitry.experiment.models.ModelListing;
 import dev.circuitry.problem.ProblemCode;
 import dev.circuitry.problem.ProblemException;
 import dev.circuitry.problem.Violation;
+import dev.circuitry.problem.Warning;
+import dev.circuitry.problem.WarningCode;
+import dev.circuitry.spec.Dataset;
 import dev.circuitry.spec.JobSpec;
 import dev.circuitry.spec.Sampling;
 import dev.circuitry.spec.Subject;
@@ -10,6 +14,7 @@ import dev.circuitry.task.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,27 +30,74 @@ public final class SpecReader {
     private final SubjectReader subjects;
     private final RunReader runs;
 
+    private final DataInspection inspection;
+
     /**
      * A reader for what one service has.
      *
-     * @param tasks that can be named
-     * @param models that can be named
+     * @param offer what can be named
+     * @param inspection looks at the data themselves when the fields are right
+     */
+    public SpecReader(Offer offer, DataInspection inspection) {
+        this.subjects = new SubjectReader(offer);
+        this.runs = new RunReader(offer.devices());
+        this.inspection = inspection;
+    }
+
+    /**
+     * What can be named.
+     *
+     * @param tasks those with data of their own
+     * @param models the models there are
+     * @param datasets the data sets that were stored
      * @param devices that have a worker: {@code cpu}, {@code cuda:0}…
      */
-    public SpecReader(List<Task> tasks, List<ModelListing> models, List<String> devices) {
-        this.subjects = new SubjectReader(tasks, models);
-        this.runs = new RunReader(devices);
+    public record Offer(
+            List<Task> tasks, ModelLookup models, DatasetLookup datasets, List<String> devices) {}
+
+    /** The models there are, which may come and go. */
+    public interface ModelLookup {
+        /** The model of that name, usable or not. */
+        Optional<ModelListing> find(String name);
+
+        /** All names. */
+        List<String> names();
+
+        /** That there is no model of a name, where was looked, and how to get it. */
+        String absence(String name, @Nullable String nearest);
+    }
+
+    /** Finds a stored data set by its id. */
+    public interface DatasetLookup {
+        /** The data set, or empty where there is none of that id. */
+        Optional<Dataset> find(String id);
+    }
+
+    /** Holds data against model, ablation and metric. */
+    public interface DataInspection {
+        /**
+         * The specification with its data's sizes filled in.
+         *
+         * @param warnings takes what the client should know
+         * @throws ProblemException INVALID_SPEC naming the rows
+         */
+        JobSpec inspect(JobSpec spec, List<Warning> warnings);
     }
 
     /**
      * A specification that was read.
      *
      * @param spec every default filled in
-     * @param warnings what the client should know, whole sentences
+     * @param warnings what the client should know
      */
-    public record Reading(JobSpec spec, List<String> warnings) {
+    public record Reading(JobSpec spec, List<Warning> warnings) {
         public Reading {
             warnings = List.copyOf(warnings);
+        }
+
+        /** The warnings as sentences. */
+        public List<String> details() {
+            return warnings.stream().map(Warning::detail).toList();
         }
     }
 
@@ -57,7 +109,9 @@ public final class SpecReader {
      * @throws ProblemException INVALID_SPEC with every violation at once
      */
     public Reading read(Map<String, ?> fields) {
-        return read(fields, runs);
+        List<Warning> warnings = new ArrayList<>();
+        var spec = read(fields, runs, warnings);
+        return new Reading(inspection.inspect(spec, warnings), warnings);
     }
 
     /**
@@ -65,12 +119,11 @@ public final class SpecReader {
      * any more.
      */
     public JobSpec readAccepted(Map<String, ?> fields) {
-        return read(fields, ANY_DEVICE).spec();
+        return read(fields, ANY_DEVICE, new ArrayList<>());
     }
 
-    private Reading read(Map<String, ?> fields, RunReader runs) {
+    private JobSpec read(Map<String, ?> fields, RunReader runs, List<Warning> warnings) {
         var posted = new PostedFields(fields);
-        List<String> warnings = new ArrayList<>();
         var task = subjects.task(posted).orElse(null);
         var spec =
                 new JobSpec(
@@ -79,24 +132,26 @@ public final class SpecReader {
                         runs.acdc(posted, warnings),
                         runs.execution(posted, warnings),
                         LabelsReader.read(posted));
+        if (spec.measure().resetNetwork() && !spec.subject().model().isEmpty()) {
+            subjects.requireReset(posted, spec.subject().model());
+        }
         warnOfMeaningless(posted, warnings);
         rejectUnknown(posted);
         if (!posted.violations().isEmpty()) {
             throw invalid(posted.violations());
         }
-        return new Reading(spec, warnings);
+        return spec;
     }
 
-    private Subject subject(PostedFields posted, @Nullable Task task, List<String> warnings) {
+    private Subject subject(PostedFields posted, @Nullable Task task, List<Warning> warnings) {
         if (task != null) {
             return subjects.read(posted, task, warnings);
         }
         // Never seen by anyone: without a task reading ends in a problem.
-        subjects.refuseCustomData(posted);
-        return new Subject("", "", Map.of(), new Sampling(1, 1, 0));
+        return Subject.of("", "", Map.of(), new Sampling(1, 1, 0));
     }
 
-    private static void warnOfMeaningless(PostedFields posted, List<String> warnings) {
+    private static void warnOfMeaningless(PostedFields posted, List<Warning> warnings) {
         var ignored =
                 posted.names().stream()
                         .filter(FieldNames::isMeaningless)
@@ -105,9 +160,11 @@ public final class SpecReader {
                         .toList();
         if (!ignored.isEmpty()) {
             warnings.add(
-                    "These flags mean nothing here and were ignored: "
-                            + String.join(", ", ignored)
-                            + ".");
+                    Warning.of(
+                            WarningCode.FLAG_IGNORED,
+                            "These flags mean nothing here and were ignored: "
+                                    + String.join(", ", ignored)
+                                    + "."));
         }
     }
 

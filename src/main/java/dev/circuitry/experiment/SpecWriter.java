@@ -34,6 +34,13 @@ public final class SpecWriter {
     private static void putSubject(Map<String, Object> fields, Subject subject) {
         fields.put("task", subject.task());
         fields.put("model", subject.model());
+        var custom = subject.custom();
+        if (custom != null) {
+            fields.put("dataset", custom.dataset().id());
+            if (custom.knownCircuit() != null) {
+                fields.put("known_circuit", custom.knownCircuit());
+            }
+        }
         fields.put("task_options", new TreeMap<>(subject.options()));
         fields.put("num_examples", subject.sampling().numExamples());
         fields.put("seq_len", subject.sampling().seqLen());

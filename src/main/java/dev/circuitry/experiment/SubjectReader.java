@@ -1,9 +1,14 @@
 package dev.circuitry.experiment;
 
+import dev.circuitry.problem.Warning;
+import dev.circuitry.problem.WarningCode;
+import dev.circuitry.spec.CustomData;
 import dev.circuitry.spec.Sampling;
 import dev.circuitry.spec.Subject;
+import dev.circuitry.task.CustomTask;
 import dev.circuitry.task.Task;
 import dev.circuitry.task.TaskOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,16 +19,19 @@ final class SubjectReader {
     private static final int MAX_OPTION_CHARACTERS = 1000;
 
     private final List<Task> tasks;
-    private final List<ModelListing> models;
+    private final SpecReader.ModelLookup models;
+    private final CustomDataReader custom;
 
-    SubjectReader(List<Task> tasks, List<ModelListing> models) {
-        this.tasks = List.copyOf(tasks);
-        this.models = List.copyOf(models);
+    SubjectReader(SpecReader.Offer offer) {
+        this.tasks = List.copyOf(offer.tasks());
+        this.models = offer.models();
+        this.custom = new CustomDataReader(offer.datasets());
     }
 
     /** The task named, or empty where none or no known one is; then the rest cannot be judged. */
     Optional<Task> task(PostedFields fields) {
-        var names = tasks.stream().map(Task::name).toList();
+        List<String> names = new ArrayList<>(tasks.stream().map(Task::name).toList());
+        names.add(CustomData.TASK);
         if (!fields.has("task")) {
             fields.reject("task", "is required: one of " + String.join(", ", names) + ".");
             return Optional.empty();
@@ -32,14 +40,10 @@ final class SubjectReader {
         if (name.isEmpty()) {
             return Optional.empty();
         }
-        if (name.get().equals("custom")) {
-            fields.reject(
-                    "task",
-                    "is \"custom\", which this version does not run yet. Choose one of "
-                            + String.join(", ", names)
-                            + ".");
-            return Optional.empty();
+        if (name.get().equals(CustomData.TASK)) {
+            return custom.read(fields).map(CustomTask::new);
         }
+        custom.refuse(fields);
         var task = tasks.stream().filter(known -> known.name().equals(name.get())).findFirst();
         if (task.isEmpty()) {
             fields.rejectType("task", unknown("task", name.get(), names));
@@ -48,33 +52,25 @@ final class SubjectReader {
     }
 
     /** The rest of the subject. */
-    Subject read(PostedFields fields, Task task, List<String> warnings) {
-        refuseCustomData(fields);
+    Subject read(PostedFields fields, Task task, List<Warning> warnings) {
         return new Subject(
                 task.name(),
                 model(fields, task),
                 options(fields, task),
-                sampling(fields, task, warnings));
-    }
-
-    /** Refuses what only custom data brings, also where the task is unknown. */
-    void refuseCustomData(PostedFields fields) {
-        for (String name : List.of("dataset", "known_circuit")) {
-            if (fields.has(name)) {
-                fields.reject(
-                        name,
-                        "belongs to the task custom, which this version does not run yet. Leave it out.");
-            }
-        }
+                sampling(fields, task, warnings),
+                task instanceof CustomTask own ? own.data() : null);
     }
 
     private String model(PostedFields fields, Task task) {
         var name = fields.text("model").orElse(task.defaultModel());
-        var known = models.stream().map(ModelListing::name).toList();
-        var model = models.stream().filter(listed -> listed.name().equals(name)).findFirst();
+        if (name.isEmpty() && !fields.has("model")) {
+            fields.reject("model", "is required with the task custom: a name from GET /models.");
+            return name;
+        }
+        var model = models.find(name);
         if (model.isEmpty()) {
-            fields.rejectType("model", unknown("model", name, known));
-        } else if (!task.models().contains(name)) {
+            fields.reject("model", "is unknown: " + absence(name) + ".");
+        } else if (!task.runsOn(name)) {
             fields.reject(
                     "model",
                     "must be one that the task "
@@ -89,6 +85,28 @@ final class SubjectReader {
                     "model", "is \"" + name + "\", which cannot be used: " + model.get().reason());
         }
         return name;
+    }
+
+    /** Reset weights are a model beside their own. */
+    void requireReset(PostedFields fields, String model) {
+        var reset = models.find(model + Experiments.RESET);
+        if (reset.isEmpty()) {
+            fields.reject(
+                    "reset_network",
+                    "is 1, but "
+                            + models.absence(
+                                    PostedFields.shortened(model) + Experiments.RESET, null)
+                            + ". Put the reset weights there, or make it 0.");
+        } else if (reset.get().reason() != null) {
+            fields.reject(
+                    "reset_network",
+                    "is 1, but the reset weights cannot be used: " + reset.get().reason());
+        }
+    }
+
+    private String absence(String name) {
+        var shown = PostedFields.shortened(name);
+        return models.absence(shown, NearestName.to(name, models.names()));
     }
 
     private static String unknown(String kind, String written, List<String> known) {
@@ -152,7 +170,7 @@ final class SubjectReader {
         return value;
     }
 
-    private static Sampling sampling(PostedFields fields, Task task, List<String> warnings) {
+    private static Sampling sampling(PostedFields fields, Task task, List<Warning> warnings) {
         var usual = task.defaultSampling();
         int rows =
                 (int)
@@ -161,7 +179,12 @@ final class SubjectReader {
         int length = (int) fields.integer("seq_len", 1, Integer.MAX_VALUE).orElse(usual.seqLen());
         long seed = fields.integer("seed", Long.MIN_VALUE, Long.MAX_VALUE).orElse(usual.seed());
         if (seed != usual.seed() && !task.drawsData()) {
-            warnings.add("seed does nothing: the task " + task.name() + " draws no random data.");
+            warnings.add(
+                    Warning.of(
+                            WarningCode.FIELD_WITHOUT_EFFECT,
+                            "seed does nothing: the task "
+                                    + task.name()
+                                    + " draws no random data."));
         }
         var sampling = new Sampling(rows, length, seed);
         task.objectionTo(new Sampling(rows, usual.seqLen(), seed))

@@ -10,7 +10,6 @@ import dev.circuitry.experiment.SpecReader;
 import dev.circuitry.experiment.SpecWriter;
 import dev.circuitry.graph.ComputationalGraph;
 import dev.circuitry.spec.JobSpec;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +22,13 @@ record ExperimentWorkbench(Experiments experiments, SpecReader reader) implement
     }
 
     @Override
+    public String contentHash(JobSpec spec) {
+        return experiments.contentHash(spec);
+    }
+
+    @Override
     public JobSpec spec(Map<String, Object> fields) {
-        // the queue has seen to the device, which this process need not have
-        Map<String, Object> anywhere = new LinkedHashMap<>(fields);
-        anywhere.put("device", "auto");
-        return reader.read(anywhere).spec();
+        return reader.readAccepted(fields);
     }
 
     @Override

@@ -47,6 +47,9 @@ class Job {
     @Column(updatable = false)
     private String model = "";
 
+    @Column(updatable = false)
+    private @Nullable String dataset;
+
     private @Nullable String name;
 
     @Column(name = "group_name")
@@ -86,6 +89,7 @@ class Job {
         specHash = request.hash();
         task = request.spec().subject().task();
         model = request.spec().subject().model();
+        dataset = datasetOf(request);
         name = labels.name();
         group = labels.group();
         tags = labels.tags();
@@ -107,6 +111,16 @@ class Job {
 
     String specHash() {
         return specHash;
+    }
+
+    /** The id of the data set it brought along, or null. */
+    @Nullable String dataset() {
+        return dataset;
+    }
+
+    private static @Nullable String datasetOf(JobRequest request) {
+        var custom = request.spec().subject().custom();
+        return custom == null ? null : custom.dataset().id();
     }
 
     JobStatus status() {

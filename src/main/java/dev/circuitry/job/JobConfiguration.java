@@ -8,6 +8,7 @@ import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerStarter;
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import com.github.kagkarlsson.scheduler.task.Task;
 import dev.circuitry.database.PostgresServer;
+import dev.circuitry.dataset.Datasets;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
@@ -55,8 +56,14 @@ class JobConfiguration {
     }
 
     @Bean
-    Jobs jobs(JobRepository jobs, JdbcClient jdbc, Scheduler scheduler, Workbench workbench) {
-        return new StoredJobs(jobs, new JobViews(jdbc), new JobQueue(scheduler, jdbc), workbench);
+    Jobs jobs(
+            JobRepository jobs,
+            JdbcClient jdbc,
+            Scheduler scheduler,
+            Workbench workbench,
+            Datasets datasets) {
+        return new StoredJobs(
+                jobs, new JobViews(jdbc), new JobQueue(scheduler, jdbc), workbench, datasets);
     }
 
     @Bean

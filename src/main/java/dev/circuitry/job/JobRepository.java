@@ -13,4 +13,7 @@ interface JobRepository extends JpaRepository<Job, UUID> {
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select job from Job job where job.id = :id")
     Optional<Job> findForUpdate(UUID id);
+
+    /** Whether any job, ended or not, is about a data set. */
+    boolean existsByDataset(String dataset);
 }

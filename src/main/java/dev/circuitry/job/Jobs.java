@@ -10,6 +10,9 @@ public interface Jobs {
     /** Stores a job and its queue entry in one transaction. */
     JobView submit(JobSpec spec, List<String> warnings);
 
+    /** A specification as it would be stored. */
+    CanonicalSpec canonical(JobSpec spec);
+
     /** The job as it stands. */
     Optional<JobView> find(UUID id);
 

@@ -30,10 +30,15 @@ final class SpecHash {
 
     private SpecHash() {}
 
-    /** {@code sha256:} and 64 hexadecimal digits. */
-    static String of(Map<String, ?> canonicalSpec) {
+    /**
+     * {@code sha256:} and 64 hexadecimal digits.
+     *
+     * @param contents the hash of what the specification names without telling
+     */
+    static String of(Map<String, ?> canonicalSpec, String contents) {
         Map<String, @Nullable Object> deciding = new TreeMap<>(canonicalSpec);
         deciding.keySet().removeAll(WITHOUT_EFFECT);
+        deciding.put("contents", contents);
         deciding.put("numeric_version", NUMERIC_VERSION);
         var text =
                 StoredJson.write(Objects.requireNonNull(normal(deciding)))

@@ -1,5 +1,6 @@
 package dev.circuitry.job;
 
+import dev.circuitry.dataset.Datasets;
 import dev.circuitry.problem.ProblemCode;
 import dev.circuitry.problem.ProblemException;
 import dev.circuitry.spec.JobSpec;
@@ -7,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -17,21 +19,41 @@ class StoredJobs implements Jobs {
     private final JobViews views;
     private final JobQueue queue;
     private final Workbench workbench;
+    private final Datasets datasets;
 
-    StoredJobs(JobRepository jobs, JobViews views, JobQueue queue, Workbench workbench) {
+    StoredJobs(
+            JobRepository jobs,
+            JobViews views,
+            JobQueue queue,
+            Workbench workbench,
+            Datasets datasets) {
         this.jobs = jobs;
         this.views = views;
         this.queue = queue;
         this.workbench = workbench;
+        this.datasets = datasets;
     }
 
     @Override
     public JobView submit(JobSpec spec, List<String> warnings) {
-        var fields = workbench.fields(spec);
-        var request = new JobRequest(spec, StoredJson.write(fields), SpecHash.of(fields), warnings);
+        var canonical = canonical(spec);
+        var request =
+                new JobRequest(
+                        spec, StoredJson.write(canonical.fields()), canonical.hash(), warnings);
+        var custom = spec.subject().custom();
+        if (custom != null) {
+            datasets.keep(custom.dataset());
+        }
         var job = jobs.saveAndFlush(new Job(request, Instant.now()));
         queue.add(job.id(), spec.execution());
         return view(job.id());
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.SUPPORTS) // no query
+    public CanonicalSpec canonical(JobSpec spec) {
+        var fields = workbench.fields(spec);
+        return new CanonicalSpec(fields, SpecHash.of(fields, workbench.contentHash(spec)));
     }
 
     @Override
@@ -63,6 +85,18 @@ class StoredJobs implements Jobs {
         job.requireDeletable();
         queue.remove(id);
         jobs.delete(job);
+        jobs.flush();
+        release(job.dataset());
+    }
+
+    /** The data that came with a job go with the last one that ran on them. */
+    private void release(@Nullable String dataset) {
+        if (dataset != null) {
+            datasets.lock(dataset);
+            if (!jobs.existsByDataset(dataset)) {
+                datasets.release(dataset);
+            }
+        }
     }
 
     private Job forUpdate(UUID id) {

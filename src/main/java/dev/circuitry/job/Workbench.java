@@ -15,6 +15,9 @@ interface Workbench {
     /** The canonical form of a specification: ordered, JSON-ready. */
     Map<String, Object> fields(JobSpec spec);
 
+    /** The hash of what a specification names without telling: its model's files. */
+    String contentHash(JobSpec spec);
+
     /** The specification of a canonical form. */
     JobSpec spec(Map<String, Object> fields);
 

@@ -1,5 +1,6 @@
 package dev.circuitry.job;
 
+import dev.circuitry.dataset.Datasets;
 import dev.circuitry.experiment.Experiments;
 import dev.circuitry.experiment.SpecReader;
 import org.springframework.context.annotation.Bean;
@@ -11,5 +12,10 @@ class WorkbenchConfiguration {
     @Bean
     Workbench workbench(Experiments experiments, SpecReader reader) {
         return new ExperimentWorkbench(experiments, reader);
+    }
+
+    @Bean
+    SpecReader.DatasetLookup datasetLookup(Datasets datasets) {
+        return datasets::find;
     }
 }

@@ -16,6 +16,6 @@ final class LogitDifference implements Metric {
     @Override
     public double of(NDArray logits) {
         var picked = answers.of(logits);
-        return ScoredRows.number(picked.right().mean().sub(picked.wrong().mean()).neg());
+        return ScoredRows.number(picked.right().mean().sub(answers.meanWrong(picked)).neg());
     }
 }

@@ -4,7 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import java.util.stream.LongStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Picks the scored places, and tokens at them, out of logits. */
 final class ScoredRows {
@@ -29,13 +31,49 @@ final class ScoredRows {
         return beside.getManager().create(tokens, new Shape(tokens.length, 1));
     }
 
-    /** Equally many tokens a place, {@code [scored, tokens]}. */
+    /**
+     * Tokens a place, {@code [scored, most]}; where there are fewer, the first stands in for those
+     * that are missing.
+     */
     static NDArray columns(NDArray beside, long[][] tokens) {
+        int most = most(tokens);
         long[] flat =
-                LongStream.range(0, tokens.length)
-                        .flatMap(row -> LongStream.of(tokens[(int) row]))
+                Stream.of(tokens)
+                        .flatMapToLong(
+                                place ->
+                                        IntStream.range(0, most)
+                                                .mapToLong(i -> place[i < place.length ? i : 0]))
                         .toArray();
-        return beside.getManager().create(flat, new Shape(tokens.length, tokens[0].length));
+        return beside.getManager().create(flat, new Shape(tokens.length, most));
+    }
+
+    /**
+     * What each of {@link #columns} counts in the mean of its place, {@code [scored, most]}; null
+     * where there are equally many everywhere, so that all count alike.
+     */
+    static @Nullable NDArray weights(NDArray beside, long[][] tokens) {
+        int most = most(tokens);
+        if (Stream.of(tokens).allMatch(place -> place.length == most)) {
+            return null;
+        }
+        double[] flat =
+                Stream.of(tokens)
+                        .flatMapToDouble(
+                                place ->
+                                        IntStream.range(0, most)
+                                                .mapToDouble(
+                                                        i ->
+                                                                i < place.length
+                                                                        ? 1.0 / place.length
+                                                                        : 0))
+                        .toArray();
+        return beside.getManager()
+                .create(flat, new Shape(tokens.length, most))
+                .toType(beside.getDataType(), false);
+    }
+
+    private static int most(long[][] tokens) {
+        return Stream.of(tokens).mapToInt(place -> place.length).max().orElseThrow();
     }
 
     /** The values of tokens, {@code [scored, tokens]}. */

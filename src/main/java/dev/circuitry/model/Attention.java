@@ -34,13 +34,13 @@ final class Attention {
     /**
      * What all heads write together.
      *
-     * @param resid {@code [batch, pos, d_model]}
-     * @param positions what queries and keys read beside it, of the same shape, or null
+     * @param attended what it reads
      * @param rotation what turns queries and keys, or null
      * @return {@code [batch, pos, d_model]}
      */
-    NDArray apply(
-            NDArray resid, @Nullable NDArray positions, @Nullable Rotation rotation, Hooks hooks) {
+    NDArray apply(Attended attended, @Nullable Rotation rotation, Hooks hooks) {
+        var resid = attended.resid();
+        var positions = attended.positions();
         var q = queries.read(resid, positions, hooks); // [batch, pos, head, d_head]
         var k = keys.read(resid, positions, hooks); // [batch, pos, key-value head, d_head]
         var v = values.read(resid, null, hooks); // [batch, pos, key-value head, d_head]
@@ -51,18 +51,23 @@ final class Attention {
         var z =
                 hooks.pass(
                         HookPoints.z(layer),
-                        mix(q, shared(k), shared(v), hooks)); // [batch, pos, head, d_head]
+                        mix(
+                                q,
+                                shared(k),
+                                shared(v),
+                                attended.real(),
+                                hooks)); // [batch, pos, head, d_head]
         return hooks.pass(HookPoints.attnOut(layer), write(z, hooks));
     }
 
-    private NDArray mix(NDArray q, NDArray k, NDArray v, Hooks hooks) {
+    private NDArray mix(NDArray q, NDArray k, NDArray v, @Nullable NDArray real, Hooks hooks) {
         var scores =
                 q.transpose(0, 2, 1, 3)
                         .matMul(k.transpose(0, 2, 3, 1)); // [batch, head, query pos, key pos]
         if (config.attention().scaled()) {
             scores = scores.div(Math.sqrt(config.dimensions().dHead()));
         }
-        scores = hooks.pass(HookPoints.attnScores(layer), mask.apply(scores));
+        scores = hooks.pass(HookPoints.attnScores(layer), mask.apply(scores, real));
         var pattern =
                 hooks.pass(
                         HookPoints.pattern(layer),

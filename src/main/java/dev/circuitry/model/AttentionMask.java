@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Which positions attend to which, for every layer alike; made once a prompt length. */
 final class AttentionMask {
@@ -33,10 +34,13 @@ final class AttentionMask {
 
     /**
      * The scores, {@code [batch, head, query pos, key pos]}, with those set that must not be seen.
+     *
+     * @param real one where a key is not padding, {@code [batch, 1, 1, key pos]}, or null; padding
+     *     lies to the right of every query of a causal model
      */
-    NDArray apply(NDArray scores) {
+    NDArray apply(NDArray scores, @Nullable NDArray real) {
         if (!config.causal()) {
-            return scores;
+            return real == null ? scores : scores.mul(real).add(real.neg().add(1).mul(MASKED));
         }
         var mask = byLength.computeIfAbsent(scores.getShape().get(3), this::make);
         return scores.mul(mask.visible)

@@ -25,7 +25,12 @@ final class Channel {
         this.weights = parameters.get(HookPoints.inBlock(layer, "attn.W_" + upper));
         this.bias = parameters.get(HookPoints.inBlock(layer, "attn.b_" + upper));
         Shape shape = weights.getShape();
-        this.shared = weights.transpose(1, 0, 2).reshape(shape.get(1), shape.get(0) * shape.get(2));
+        this.shared =
+                parameters.derived(
+                        weights,
+                        apart ->
+                                apart.transpose(1, 0, 2)
+                                        .reshape(shape.get(1), shape.get(0) * shape.get(2)));
     }
 
     /**

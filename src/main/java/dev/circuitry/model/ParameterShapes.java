@@ -1,5 +1,6 @@
 package dev.circuitry.model;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -19,6 +20,13 @@ public final class ParameterShapes {
         var parameters = new ParameterShapes(config);
         parameters.add();
         return parameters.shapes;
+    }
+
+    /** How many numbers they are together. */
+    public static long parameters(TransformerConfig config) {
+        return of(config).values().stream()
+                .mapToLong(shape -> Arrays.stream(shape).reduce(1, (a, b) -> a * b))
+                .sum();
     }
 
     private void add() {

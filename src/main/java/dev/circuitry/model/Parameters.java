@@ -1,10 +1,18 @@
 package dev.circuitry.model;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
-/** A model's weights as engine tensors by TransformerLens' names, read-only. */
-record Parameters(Map<String, NDArray> arrays) {
+/**
+ * A model's weights as engine tensors by TransformerLens' names, read-only.
+ *
+ * @param arrays which others may share
+ * @param own owns what a model derives from them
+ */
+record Parameters(Map<String, NDArray> arrays, NDManager own) {
     /** The tensor of that name. */
     NDArray get(String name) {
         var array = arrays.get(name);
@@ -12,5 +20,16 @@ record Parameters(Map<String, NDArray> arrays) {
             throw new IllegalArgumentException("the model has no parameter " + name);
         }
         return array;
+    }
+
+    /** What is made of a tensor once, to live as long as the model and not as its weights. */
+    NDArray derived(NDArray array, UnaryOperator<NDArray> making) {
+        try (var scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            var made = making.apply(array);
+            made.attach(own);
+            NDScope.unregister(made);
+            return made;
+        }
     }
 }

@@ -8,6 +8,8 @@ import dev.circuitry.spec.HookPoints;
 import dev.circuitry.spec.Precision;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +29,28 @@ public final class Transformer implements AutoCloseable {
     private final NDArray unembedding; // [d_model, outputs]
     private final NDArray unembeddingBias; // [outputs]
 
-    /** Loads weights to the manager's device, in the precision of the run. */
+    /** Loads weights of its own to the manager's device, in the precision of the run. */
     public Transformer(ModelSource source, NDManager parent, Precision precision) {
-        config = source.config();
-        manager = parent.newSubManager();
-        var parameters = new Parameters(source.load(manager, precision));
+        this(source.config(), parent.newSubManager(), own -> source.load(own, precision));
+    }
+
+    /**
+     * A model over weights that others share.
+     *
+     * @param shared by TransformerLens' parameter names; they outlive the model
+     * @param parent of what it makes beside
+     */
+    public Transformer(TransformerConfig config, Map<String, NDArray> shared, NDManager parent) {
+        this(config, parent.newSubManager(), own -> shared);
+    }
+
+    private Transformer(
+            TransformerConfig config,
+            NDManager manager,
+            Function<NDManager, Map<String, NDArray>> weights) {
+        this.config = config;
+        this.manager = manager;
+        var parameters = new Parameters(weights.apply(manager), manager);
         tokenEmbedding = parameters.get("embed.W_E");
         var positions = config.positions();
         positionEmbedding =
@@ -60,11 +79,13 @@ public final class Transformer implements AutoCloseable {
      * Runs the model. Results belong to the tokens' manager; open a sub-manager and an {@code
      * NDScope} around each pass.
      *
-     * @param tokens int64, {@code [batch, pos]}
+     * @param batch the prompts
      * @param hooks read and write activations on the way
-     * @return logits, {@code [batch, pos, outputs]}
+     * @return logits, {@code [batch, pos, outputs]}; those of padding mean nothing
      */
-    public NDArray forward(NDArray tokens, Hooks hooks) {
+    public NDArray forward(TokenBatch batch, Hooks hooks) {
+        var tokens = batch.tokens(); // [batch, pos]
+        var real = batch.real(tokenEmbedding.getDataType());
         var resid = hooks.pass(HookPoints.EMBED, embed(tokens)); // [batch, pos, d_model]
         NDArray beside = null; // what queries and keys read besides
         if (positionEmbedding != null) {
@@ -82,7 +103,7 @@ public final class Transformer implements AutoCloseable {
             }
         }
         for (int layer = 0; layer < config.dimensions().layers(); layer++) {
-            resid = block(layer, resid, beside, hooks);
+            resid = block(layer, new Attended(resid, beside, real), hooks);
         }
         return unembed(resid, hooks);
     }
@@ -94,9 +115,9 @@ public final class Transformer implements AutoCloseable {
                 .reshape(shape.get(0), shape.get(1), config.dimensions().dModel());
     }
 
-    private NDArray block(int layer, NDArray before, @Nullable NDArray beside, Hooks hooks) {
-        var pre = hooks.pass(HookPoints.residPre(layer), before);
-        var resid = pre.add(attentions.get(layer).apply(pre, beside, rotation, hooks));
+    private NDArray block(int layer, Attended before, Hooks hooks) {
+        var pre = hooks.pass(HookPoints.residPre(layer), before.resid());
+        var resid = pre.add(attentions.get(layer).apply(before.with(pre), rotation, hooks));
         if (config.dimensions().hasMlps() && config.mlp().parallel()) {
             resid = resid.add(mlps.get(layer).apply(pre, hooks));
         } else if (config.dimensions().hasMlps()) {

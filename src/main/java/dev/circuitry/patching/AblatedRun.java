@@ -7,6 +7,7 @@ import ai.djl.ndarray.index.NDIndex;
 import dev.circuitry.graph.ComputationalGraph;
 import dev.circuitry.graph.Node;
 import dev.circuitry.model.Hooks;
+import dev.circuitry.model.TokenBatch;
 import dev.circuitry.model.Transformer;
 import dev.circuitry.spec.Ablation;
 import dev.circuitry.spec.HookPoints;
@@ -58,11 +59,11 @@ final class AblatedRun {
 
     private Activations run(Ablation ablation) {
         return switch (ablation) {
-            case CORRUPTED -> run(prompts.corrupted(), all(), this::corrupted);
+            case CORRUPTED -> run(prompts.requireCorrupted(), all(), this::corrupted);
             case ZERO ->
                     run(prompts.clean(), all(), (hookPoint, activation) -> activation.zerosLike());
             case MEAN -> {
-                var written = run(prompts.corrupted(), writers, this::corrupted);
+                var written = run(prompts.requireCorrupted(), writers, this::corrupted);
                 yield run(
                         prompts.clean(),
                         all(),
@@ -76,14 +77,12 @@ final class AblatedRun {
         NDArray of(String hookPoint, NDArray activation);
     }
 
-    private Activations run(NDArray prompts, Set<String> watched, Replacement replacement) {
+    private Activations run(TokenBatch batch, Set<String> watched, Replacement replacement) {
         try (var pass = manager.newSubManager();
                 var scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            var tokens = prompts.duplicate();
-            tokens.attach(pass);
             var activations = new Activations();
-            model.forward(tokens, hooks(watched, replacement, activations));
+            model.forward(batch.in(pass), hooks(watched, replacement, activations));
             for (String hookPoint : watched) {
                 var kept = activations.of(hookPoint).duplicate();
                 kept.attach(manager);

@@ -104,10 +104,8 @@ public final class FullForwardEvaluator implements CircuitEvaluator, AutoCloseab
         try (var pass = manager.newSubManager();
                 var scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            var tokens = prompts.clean().duplicate();
-            tokens.attach(pass);
             var hooks = new CircuitHooks(circuit, touchedReceivers(circuit), ablated);
-            return reader.apply(model.forward(tokens, hooks));
+            return reader.apply(model.forward(prompts.clean().in(pass), hooks));
         }
     }
 

@@ -49,6 +49,12 @@ public enum ProblemCode {
             "The job specification breaks a rule",
             "Every violation is listed under errors: the pointer names the field, the detail the rule, the value and what"
                     + " to do. openapi.yaml and GET /tasks describe the fields. Nothing was stored."),
+    INVALID_DATASET(
+            422,
+            "The data set breaks a rule",
+            "Every violation, up to a hundred, is listed under errors: the pointer names the place (a JSON pointer into the"
+                    + " body, or the file's line and column), the detail the rule, the value and what to do. Nothing"
+                    + " was stored."),
     INVALID_PARAMETER(
             422,
             "A query parameter breaks a rule",

@@ -10,4 +10,9 @@ package dev.circuitry.spec;
  * @param labels what people call it
  */
 public record JobSpec(
-        Subject subject, Measure measure, AcdcOptions acdc, Execution execution, Labels labels) {}
+        Subject subject, Measure measure, AcdcOptions acdc, Execution execution, Labels labels) {
+    /** The same about another subject. */
+    public JobSpec with(Subject other) {
+        return new JobSpec(other, measure, acdc, execution, labels);
+    }
+}

@@ -4,8 +4,7 @@ import dev.circuitry.graph.Circuit;
 import dev.circuitry.graph.ComputationalGraph;
 import dev.circuitry.metric.MetricKind;
 import dev.circuitry.metric.Scored;
-import dev.circuitry.model.TransformerConfig;
-import dev.circuitry.spec.Ablation;
+import dev.circuitry.spec.Measure;
 import dev.circuitry.spec.Precision;
 import dev.circuitry.spec.Sampling;
 import dev.circuitry.spec.Subject;
@@ -57,23 +56,13 @@ public final class OrGate implements Task {
     }
 
     @Override
-    public Optional<String> caution(Ablation ablation) {
-        return ablation == Ablation.ZERO
-                ? Optional.empty()
-                : Optional.of(
-                        "The clean and the corrupted prompt of or_gate are equal, so "
-                                + ablation.wireName()
-                                + " ablation changes nothing and no edge has an effect. Use zero_ablation: true.");
-    }
-
-    @Override
     public Scored scored(MetricKind metric, PromptPairs prompts) {
         return Scored.all(prompts.rows(), prompts.length());
     }
 
     @Override
-    public TaskRows rows(Subject subject, TransformerConfig model) {
-        return new TaskRows(PromptPairs.ofTokens(ROW, ROW), null);
+    public TaskRows rows(Subject subject, Measure measure, TaskModel model) {
+        return TaskRows.of(PromptPairs.ofTokens(ROW, ROW), null);
     }
 
     @Override

@@ -5,7 +5,7 @@ import dev.circuitry.graph.ComputationalGraph;
 import dev.circuitry.metric.MetricKind;
 import dev.circuitry.metric.Scored;
 import dev.circuitry.model.TransformerConfig;
-import dev.circuitry.spec.Ablation;
+import dev.circuitry.spec.Measure;
 import dev.circuitry.spec.Precision;
 import dev.circuitry.spec.Sampling;
 import dev.circuitry.spec.Subject;
@@ -26,6 +26,11 @@ public interface Task {
     /** The models it runs on, the default one first. */
     default List<String> models() {
         return List.of(defaultModel());
+    }
+
+    /** Whether it runs on a model of this name. */
+    default boolean runsOn(String model) {
+        return models().contains(model);
     }
 
     /** The metrics that apply; the first is the default. */
@@ -64,13 +69,10 @@ public interface Task {
         return Optional.empty();
     }
 
-    /** What a user should know who ablates this way; empty where nothing is. */
-    default Optional<String> caution(Ablation ablation) {
-        return Optional.empty();
+    /** Where logits are scored, in rows padded to the longest. */
+    default Scored scored(MetricKind metric, PromptPairs prompts) {
+        return prompts.scored().in(prompts.length());
     }
-
-    /** Where logits are scored. */
-    Scored scored(MetricKind metric, PromptPairs prompts);
 
     /**
      * How many of the logits, from the first, are what the model is about; all of them but for
@@ -80,8 +82,14 @@ public interface Task {
         return model.dimensions().outputs();
     }
 
-    /** The rows for one job. */
-    TaskRows rows(Subject subject, TransformerConfig model);
+    /**
+     * The rows for one job.
+     *
+     * @param measure how circuits are measured on them
+     * @throws dev.circuitry.problem.ProblemException INVALID_SPEC naming what the model does not
+     *     allow
+     */
+    TaskRows rows(Subject subject, Measure measure, TaskModel model);
 
     /** The circuit that people have found, as a part of a graph; empty where none is known. */
     Optional<Circuit> knownCircuit(ComputationalGraph graph);

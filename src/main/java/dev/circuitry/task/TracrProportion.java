@@ -3,6 +3,7 @@ package dev.circuitry.task;
 import dev.circuitry.metric.MetricKind;
 import dev.circuitry.metric.Scored;
 import dev.circuitry.model.TransformerConfig;
+import dev.circuitry.spec.Measure;
 import dev.circuitry.spec.Sampling;
 import dev.circuitry.spec.Subject;
 import java.util.Arrays;
@@ -101,9 +102,9 @@ public final class TracrProportion implements CompiledTask {
      * themselves.
      */
     @Override
-    public TaskRows rows(Subject subject, TransformerConfig model) {
+    public TaskRows rows(Subject subject, Measure measure, TaskModel model) {
         int rows = subject.sampling().numExamples();
-        var random = CompiledDraws.after(model.dimensions(), subject.sampling().seed());
+        var random = CompiledDraws.after(model.config().dimensions(), subject.sampling().seed());
         int[][] drawn =
                 Arrays.stream(random.randperm(SEQUENCES))
                         .limit(2L * rows)
@@ -111,7 +112,7 @@ public final class TracrProportion implements CompiledTask {
                         .toArray(int[][]::new);
         int[][] validation = Arrays.copyOfRange(drawn, 0, rows);
         int[][] test = Arrays.copyOfRange(drawn, rows, 2 * rows);
-        return new TaskRows(
+        return TaskRows.of(
                 PromptPairs.ofTokens(
                         validation, CompiledDraws.permuted(validation, random.randperm(rows))),
                 PromptPairs.ofTokens(test, CompiledDraws.permuted(test, random.randperm(rows))));

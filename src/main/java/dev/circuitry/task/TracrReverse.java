@@ -2,7 +2,7 @@ package dev.circuitry.task;
 
 import dev.circuitry.metric.MetricKind;
 import dev.circuitry.metric.Scored;
-import dev.circuitry.model.TransformerConfig;
+import dev.circuitry.spec.Measure;
 import dev.circuitry.spec.Sampling;
 import dev.circuitry.spec.Subject;
 import java.util.List;
@@ -104,14 +104,14 @@ public final class TracrReverse implements CompiledTask {
      * place.
      */
     @Override
-    public TaskRows rows(Subject subject, TransformerConfig model) {
-        var random = CompiledDraws.after(model.dimensions(), subject.sampling().seed());
+    public TaskRows rows(Subject subject, Measure measure, TaskModel model) {
+        var random = CompiledDraws.after(model.config().dimensions(), subject.sampling().seed());
         int[] permutation = random.randperm(ROWS);
         while (hasFixedPoint(permutation)) {
             permutation = random.randperm(ROWS);
         }
         var pairs = PromptPairs.ofTokens(SEQUENCES, CompiledDraws.permuted(SEQUENCES, permutation));
-        return new TaskRows(pairs, pairs);
+        return TaskRows.of(pairs, pairs);
     }
 
     private static boolean hasFixedPoint(int[] permutation) {

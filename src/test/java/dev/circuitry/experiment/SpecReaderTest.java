@@ -3,6 +3,7 @@ package dev.circuitry.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.circuitry.experiment.models.ModelListing;
 import dev.circuitry.problem.ProblemCode;
 import dev.circuitry.problem.ProblemException;
 import dev.circuitry.problem.Violation;
@@ -28,6 +29,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,13 +40,17 @@ class SpecReaderTest {
     private final SpecReader reader = readerWith("cpu");
 
     private static SpecReader readerWith(String... devices) {
-        return new SpecReader(
-                List.of(new FakeTask("reverse", true), new FakeTask("gate", false)),
-                List.of(
-                        new ModelListing("reverse", "tracr", SIZES, "00", null),
-                        new ModelListing("gate", "tracr", SIZES, "00", null),
-                        new ModelListing("gpt2", "gpt2", SIZES, "00", "it is not downloaded")),
-                List.of(devices));
+        var offer =
+                new SpecReader.Offer(
+                        List.of(new FakeTask("reverse", true), new FakeTask("gate", false)),
+                        FakeModels.of(
+                                new ModelListing("reverse", "tracr", SIZES, "00", null),
+                                new ModelListing("gate", "tracr", SIZES, "00", null),
+                                new ModelListing(
+                                        "gpt2", "gpt2", SIZES, "00", "it is not downloaded")),
+                        id -> Optional.empty(),
+                        List.of(devices));
+        return new SpecReader(offer, (spec, warnings) -> spec);
     }
 
     /** A task and a threshold, and one field more. */
@@ -61,7 +67,7 @@ class SpecReaderTest {
     }
 
     private List<String> warnings(String name, @Nullable Object value) {
-        return reader.read(with(name, value)).warnings();
+        return reader.read(with(name, value)).details();
     }
 
     private static List<Violation> violations(SpecReader reader, Map<String, ?> fields) {
@@ -89,7 +95,7 @@ class SpecReaderTest {
         assertThat(reading.spec())
                 .isEqualTo(
                         new JobSpec(
-                                new Subject(
+                                Subject.of(
                                         "reverse",
                                         "reverse",
                                         Map.of("template", "abba", "distance", 3, "noisy", false),
@@ -146,7 +152,7 @@ class SpecReaderTest {
         assertThat(reading.spec().measure().ablation()).isEqualTo(Ablation.ZERO);
         assertThat(reading.spec().labels()).isEqualTo(Labels.NONE);
         assertThat(reading.spec().execution().device()).isEqualTo("auto");
-        assertThat(reading.warnings())
+        assertThat(reading.details())
                 .hasSize(2)
                 .anyMatch(warning -> warning.contains("GPU"))
                 .anyMatch(

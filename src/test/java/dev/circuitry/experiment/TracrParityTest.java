@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,7 +33,7 @@ class TracrParityTest {
 
     private final Experiments experiments = new Experiments();
     private final SpecReader reader =
-            new SpecReader(experiments.tasks(), experiments.models(), List.of("cpu"));
+            experiments.specReader(id -> Optional.empty(), List.of("cpu"));
 
     @ParameterizedTest
     @ValueSource(strings = {"float32", "float64"})
@@ -71,7 +72,11 @@ class TracrParityTest {
                             .orElseThrow();
             var scores =
                     requireNonNull(
-                            requireNonNull(experiment.evaluate(circuit).get("test")).get("l2"));
+                            requireNonNull(
+                                            experiment
+                                                    .evaluate(circuit, experiment.splits())
+                                                    .get("test"))
+                                    .get("l2"));
             assertThat(scores.full()).isCloseTo(full, within(1e-12));
             assertThat(scores.circuit()).isCloseTo(known, within(1e-12));
             assertThat(scores.empty()).isCloseTo(empty, within(TOLERANCE));

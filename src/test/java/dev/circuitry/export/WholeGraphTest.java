@@ -40,10 +40,10 @@ class WholeGraphTest {
     @Test
     void jsonAndSubgraphReadBackAsTheSameCircuit() throws IOException {
         assertThat(DOCUMENT.circuit().size()).isEqualTo(COUNTED);
-        var reader = new SubgraphReader(SampleCircuits.GPT2);
 
         for (var format : new GraphFormat[] {GraphFormat.JSON, GraphFormat.SUBGRAPH}) {
-            assertThat(reader.fromJson(written(format))).isEqualTo(DOCUMENT.circuit());
+            assertThat(SubgraphReaderTest.read(SampleCircuits.GPT2, written(format)))
+                    .isEqualTo(DOCUMENT.circuit());
         }
     }
 

@@ -45,6 +45,11 @@ final class ToyWorkbench implements Workbench {
     }
 
     @Override
+    public String contentHash(JobSpec spec) {
+        return "toy";
+    }
+
+    @Override
     public JobSpec spec(Map<String, Object> fields) {
         var labels = new Labels((String) fields.get("name"), null, List.of());
         return Toy.spec(String.valueOf(fields.get("task")), labels, Priority.NORMAL);

@@ -106,7 +106,7 @@ class FullForwardPropertyTest {
         try (var manager = TensorEngine.open("cpu");
                 var model = new Transformer(weights, manager, Precision.FLOAT64)) {
             var prompts =
-                    new Prompts(
+                    Prompts.of(
                             manager.create(longs(clean)), manager.create(longs(corrupted)), null);
             var logits = model.forward(prompts.clean(), Hooks.NONE);
             var targets =

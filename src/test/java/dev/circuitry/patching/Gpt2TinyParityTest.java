@@ -83,7 +83,7 @@ class Gpt2TinyParityTest {
         try (var manager = TensorEngine.open("cpu");
                 var model = new Transformer(source, manager, precision)) {
             var prompts =
-                    new Prompts(
+                    Prompts.of(
                             tokens(manager, tokens, "clean"),
                             tokens(manager, tokens, "corrupted"),
                             null);

@@ -20,6 +20,7 @@ import dev.circuitry.metric.Targets;
 import dev.circuitry.model.Hooks;
 import dev.circuitry.model.Positions;
 import dev.circuitry.model.TensorEngine;
+import dev.circuitry.model.TokenBatch;
 import dev.circuitry.model.Transformer;
 import dev.circuitry.spec.Ablation;
 import dev.circuitry.spec.Precision;
@@ -170,7 +171,7 @@ class ToyModelsParityTest {
         }
 
         NDArray forward(String which) {
-            return model.forward(tokens(which), Hooks.NONE);
+            return model.forward(TokenBatch.ofOneLength(tokens(which)), Hooks.NONE);
         }
 
         double[] logits(String which) {
@@ -202,7 +203,7 @@ class ToyModelsParityTest {
         }
 
         FullForwardEvaluator.Setting setting(Ablation ablation, MetricKind kind) {
-            var prompts = new Prompts(tokens("clean"), tokens("corrupt"), null);
+            var prompts = Prompts.of(tokens("clean"), tokens("corrupt"), null);
             return new FullForwardEvaluator.Setting(model, graph, prompts, ablation, metric(kind));
         }
 

@@ -4,11 +4,12 @@ import dev.circuitry.graph.Circuit;
 import dev.circuitry.graph.ComputationalGraph;
 import dev.circuitry.metric.MetricKind;
 import dev.circuitry.metric.Scored;
-import dev.circuitry.model.TransformerConfig;
+import dev.circuitry.spec.Measure;
 import dev.circuitry.spec.Sampling;
 import dev.circuitry.spec.Subject;
 import dev.circuitry.task.PromptPairs;
 import dev.circuitry.task.Task;
+import dev.circuitry.task.TaskModel;
 import dev.circuitry.task.TaskOption;
 import dev.circuitry.task.TaskRows;
 import java.util.List;
@@ -70,8 +71,8 @@ public record FakeTask(String name, boolean drawsData) implements Task {
     }
 
     @Override
-    public TaskRows rows(Subject subject, TransformerConfig model) {
-        return new TaskRows(
+    public TaskRows rows(Subject subject, Measure measure, TaskModel model) {
+        return TaskRows.of(
                 PromptPairs.ofTokens(new int[][] {{0, 1}, {1, 0}}, new int[][] {{1, 0}, {0, 1}}),
                 null);
     }

@@ -58,6 +58,7 @@ public final class CheckpointFolder {
                                                         + String.join(", ", family.weightFiles())));
         return new Checkpoint(
                 family.architecture(),
+                folder,
                 new CheckpointSource(config, pieces(config, files), files, hashes));
     }
 

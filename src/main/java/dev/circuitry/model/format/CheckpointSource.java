@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Weights in files. Each is mapped into memory and copied once, into the layout and the precision
@@ -80,6 +81,17 @@ public final class CheckpointSource implements ModelSource {
     @Override
     public String sha256() {
         return hashes.of(files.files());
+    }
+
+    /** {@link #sha256} where it is known or the files are no larger than this, in bytes. */
+    public Optional<String> knownSha256(long largest) {
+        long bytes = files.files().stream().mapToLong(FileHashes::size).sum();
+        return bytes <= largest ? Optional.of(sha256()) : hashes.known(files.files());
+    }
+
+    /** Another file's hash. */
+    String hashOf(Path file) {
+        return hashes.of(file);
     }
 
     /** The weight files' hashes by their names. */

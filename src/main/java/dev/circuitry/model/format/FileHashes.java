@@ -9,6 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,13 +44,23 @@ public final class FileHashes {
         if (files.size() == 1) {
             return of(files.get(0));
         }
+        Map<String, String> byName = new LinkedHashMap<>();
+        files.forEach(file -> byName.put(file.getFileName().toString(), of(file)));
+        return together(byName);
+    }
+
+    /** The hash of hashes by file name, as {@code sha256sum FILE… | sha256sum} says it. */
+    static String together(Map<String, String> hashes) {
         var lines = new StringBuilder();
-        for (var file : files) {
-            lines.append(of(file)).append("  ").append(file.getFileName()).append('\n');
-        }
+        hashes.forEach((name, hash) -> lines.append(hash).append("  ").append(name).append('\n'));
         var digest = sha256();
         digest.update(lines.toString().getBytes(StandardCharsets.UTF_8));
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** A file's size in bytes. */
+    static long size(Path file) {
+        return version(file).size();
     }
 
     /** The hash of these files where every one has been read before, without reading any. */

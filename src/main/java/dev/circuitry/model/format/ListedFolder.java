@@ -2,6 +2,7 @@ package dev.circuitry.model.format;
 
 import dev.circuitry.problem.ProblemException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,5 +39,12 @@ public record ListedFolder(
             throw new IllegalStateException("a folder is a model or has a problem");
         }
         return checkpoint;
+    }
+
+    /** The commit, where it lies in a Hugging Face cache. */
+    public Optional<String> revision() {
+        var parent = folder.getParent();
+        boolean cached = parent != null && parent.endsWith("snapshots");
+        return cached ? Optional.of(folder.getFileName().toString()) : Optional.empty();
     }
 }

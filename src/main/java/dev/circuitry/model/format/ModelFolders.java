@@ -38,6 +38,16 @@ public final class ModelFolders {
         this.caches = List.copyOf(caches);
     }
 
+    /** The directories with a folder a model. */
+    public List<Path> directories() {
+        return directories;
+    }
+
+    /** The hubs. */
+    public List<Path> caches() {
+        return caches;
+    }
+
     /** All of them, usable or not, the directories' first and by name. */
     public List<ListedFolder> all() {
         List<ListedFolder> all = new ArrayList<>();

@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.DataType;
 import dev.circuitry.model.Hooks;
 import dev.circuitry.model.ModelSource;
 import dev.circuitry.model.TensorEngine;
+import dev.circuitry.model.TokenBatch;
 import dev.circuitry.model.Transformer;
 import dev.circuitry.spec.HookPoints;
 import dev.circuitry.spec.Precision;
@@ -116,18 +117,7 @@ class HuggingFaceParityTest {
             try (var scratch = manager.newSubManager();
                     var model = new Transformer(source, scratch, precision)) {
                 var tokens = Golden.matrix(recorded.get("tokens"));
-                logits =
-                        numbers(
-                                model.forward(
-                                        scratch.create(
-                                                Stream.of(tokens)
-                                                        .map(
-                                                                row ->
-                                                                        Arrays.stream(row)
-                                                                                .asLongStream()
-                                                                                .toArray())
-                                                        .toArray(long[][]::new)),
-                                        this));
+                logits = numbers(model.forward(TokenBatch.of(tokens, scratch), this));
             }
         }
 

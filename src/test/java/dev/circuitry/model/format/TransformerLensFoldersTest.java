@@ -12,6 +12,7 @@ import dev.circuitry.model.Normalization;
 import dev.circuitry.model.Positions;
 import dev.circuitry.model.Tensor;
 import dev.circuitry.model.TensorEngine;
+import dev.circuitry.model.TokenBatch;
 import dev.circuitry.model.Transformer;
 import dev.circuitry.model.TransformerConfig;
 import dev.circuitry.model.format.family.ConfigFields;
@@ -222,7 +223,8 @@ class TransformerLensFoldersTest {
                     Arrays.stream(TOKENS)
                             .map(row -> Arrays.stream(row).asLongStream().toArray())
                             .toArray(long[][]::new);
-            return model.forward(scratch.create(tokens), Hooks.NONE).toDoubleArray();
+            return model.forward(TokenBatch.ofOneLength(scratch.create(tokens)), Hooks.NONE)
+                    .toDoubleArray();
         }
     }
 

@@ -1,9 +1,5 @@
-package dev.circuitry.export;
+package dev.circuitry.graph;
 
-import dev.circuitry.graph.Circuit;
-import dev.circuitry.graph.ComputationalGraph;
-import dev.circuitry.graph.Edge;
-import dev.circuitry.graph.Node;
 import dev.circuitry.problem.ProblemCode;
 import dev.circuitry.problem.ProblemException;
 import dev.circuitry.problem.Violation;
@@ -12,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /**
  * Reads a circuit of a graph back from {@code subgraph} rows or from node-link JSON. What isn't
@@ -55,27 +50,6 @@ public final class SubgraphReader {
             return read(edges, pointer + "/" + key, this::edgeOfLink);
         }
         throw invalid(List.of(new Violation(pointer + "/edges", "must be a list of edges")));
-    }
-
-    /**
-     * The circuit of a text in either form.
-     *
-     * @throws ProblemException INVALID_JSON for what isn't JSON, INVALID_SPEC as above
-     */
-    public Circuit fromJson(String text) {
-        Object value;
-        try {
-            value = JsonText.MAPPER.readValue(text, Object.class);
-        } catch (JacksonException e) {
-            throw ProblemException.causedBy(e, ProblemCode.INVALID_JSON, e.getOriginalMessage());
-        }
-        if (value instanceof List<?> rows) {
-            return fromRows(rows, "#");
-        }
-        if (value instanceof Map<?, ?> object) {
-            return fromNodeLink(object, "#");
-        }
-        throw invalid(List.of(new Violation("#", "must be rows or a node-link object")));
     }
 
     private interface RowReader {

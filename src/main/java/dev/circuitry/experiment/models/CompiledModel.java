@@ -1,4 +1,4 @@
-package dev.circuitry.experiment;
+package dev.circuitry.experiment.models;
 
 import dev.circuitry.model.Activation;
 import dev.circuitry.model.AttentionConfig;

@@ -1,0 +1,105 @@
+package dev.circuitry.experiment;
+
+import dev.circuitry.problem.ProblemCode;
+import dev.circuitry.problem.ProblemException;
+import dev.circuitry.problem.Violation;
+import dev.circuitry.problem.Warning;
+import dev.circuitry.problem.WarningCode;
+import dev.circuitry.spec.Ablation;
+import dev.circuitry.spec.JobSpec;
+import dev.circuitry.spec.Sampling;
+import dev.circuitry.task.PromptPairs;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Makes the rows of a specification, before any tensor, and holds them against it. */
+final class DataInspector implements SpecReader.DataInspection {
+    private final Experiments experiments;
+
+    DataInspector(Experiments experiments) {
+        this.experiments = experiments;
+    }
+
+    @Override
+    public JobSpec inspect(JobSpec spec, List<Warning> warnings) {
+        requireRoom(spec);
+        var rows = experiments.rowsOf(spec);
+        var subject = spec.subject();
+        if (subject.custom() != null && subject.custom().knownCircuit() != null) {
+            experiments.requireKnownCircuit(spec);
+        }
+        warnings.addAll(rows.notes().warnings());
+        compare(spec, rows.validation(), warnings);
+        var sizes =
+                new Sampling(
+                        rows.validation().rows(),
+                        rows.validation().length(),
+                        subject.sampling().seed());
+        return subject.custom() == null ? spec : spec.with(subject.with(sizes));
+    }
+
+    private void requireRoom(JobSpec spec) {
+        var need = experiments.memoryNeed(spec);
+        if (need.bytes() > need.budget()) {
+            throw invalid(
+                    "model",
+                    "needs %,d bytes for its weights in %s, but circuitry.models.memory allows %,d. Raise it, or take a smaller model."
+                            .formatted(
+                                    need.bytes(),
+                                    spec.measure().precision().wireName(),
+                                    need.budget()));
+        }
+    }
+
+    private static ProblemException invalid(String field, String detail) {
+        return new ProblemException(
+                ProblemCode.INVALID_SPEC,
+                "One rule is broken: see errors for " + field + ".",
+                List.of(new Violation("#/" + field, detail)));
+    }
+
+    /** Where nothing is corrupted, corrupted ablation changes nothing. */
+    private static void compare(JobSpec spec, PromptPairs pairs, List<Warning> warnings) {
+        int[][] corrupted = pairs.corrupted();
+        if (corrupted == null) {
+            return;
+        }
+        var equal =
+                IntStream.range(0, pairs.rows())
+                        .filter(row -> Arrays.equals(pairs.clean()[row], corrupted[row]))
+                        .map(row -> row + 1)
+                        .boxed()
+                        .toList();
+        if (equal.isEmpty()) {
+            return;
+        }
+        boolean all = equal.size() == pairs.rows();
+        if (all && spec.measure().ablation() != Ablation.ZERO) {
+            throw nothingCorrupted(spec);
+        }
+        warnings.add(
+                new Warning(
+                        WarningCode.EQUAL_PROMPTS,
+                        (all
+                                        ? "All rows have"
+                                        : equal.size() + " of " + pairs.rows() + " rows have")
+                                + " a corrupted prompt that equals the clean one"
+                                + (spec.measure().ablation() == Ablation.ZERO
+                                        ? ", which zero ablation does not read."
+                                        : ": they show no effect."),
+                        equal));
+    }
+
+    private static ProblemException nothingCorrupted(JobSpec spec) {
+        var subject = spec.subject();
+        var detail =
+                "is "
+                        + spec.measure().ablation().wireName()
+                        + ", which reads the corrupted prompts, but in every row (the first is row 1) the"
+                        + " corrupted prompt equals the clean one, so no edge would have an effect. Use ablation"
+                        + " zero"
+                        + (subject.custom() == null ? "." : ", or change the data.");
+        return invalid("ablation", detail);
+    }
+}

@@ -36,6 +36,7 @@ final class CsvRows {
     private final Map<Column, String> headers = new EnumMap<>(Column.class);
     private final Map<Column, Integer> places = new EnumMap<>(Column.class);
     private final List<String> warnings = new ArrayList<>();
+    private int width;
 
     CsvRows(String name, DatasetBuilder.Options options) {
         this.name = name;
@@ -67,6 +68,7 @@ final class CsvRows {
     }
 
     private void readHeader(CSVRecord header) {
+        width = header.size();
         var unread = new TreeSet<String>();
         for (int place = 0; place < header.size(); place++) {
             var title = header.get(place).strip();
@@ -100,10 +102,20 @@ final class CsvRows {
     }
 
     private void readRow(CSVRecord row, long line) {
+        if (row.size() != width) {
+            findings.add(
+                    name + ", line " + line,
+                    "has "
+                            + row.size()
+                            + " cells, but the header has "
+                            + width
+                            + ": put text with commas in double quotes.");
+            return;
+        }
         Map<Column, @Nullable Object> values = new LinkedHashMap<>();
         places.forEach(
                 (column, place) -> {
-                    var cell = place < row.size() ? row.get(place) : "";
+                    var cell = row.get(place);
                     values.put(column, cell.isEmpty() ? null : value(column, cell));
                 });
         builder.add(values, column -> name + ", line " + line + ", column " + title(column));

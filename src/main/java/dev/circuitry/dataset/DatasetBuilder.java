@@ -60,7 +60,7 @@ final class DatasetBuilder {
      * @throws dev.circuitry.problem.ProblemException INVALID_DATASET with everything found
      */
     Dataset build(Options options, String whole) {
-        if (seen == 0) {
+        if (seen == 0 && findings.isEmpty()) {
             findings.add(whole, "has no rows: give at least one.");
         }
         findings.orThrow();

@@ -22,6 +22,7 @@ import dev.circuitry.model.PositionConfig;
 import dev.circuitry.model.Positions;
 import dev.circuitry.model.Rotary;
 import dev.circuitry.model.TensorEngine;
+import dev.circuitry.model.TokenBatch;
 import dev.circuitry.model.Transformer;
 import dev.circuitry.model.TransformerConfig;
 import dev.circuitry.spec.Ablation;
@@ -101,16 +102,22 @@ class FullForwardPropertyTest {
         var plain = new PlainTransformer(weights);
         var sizes = it.config.dimensions();
         var graph = new ComputationalGraph(shape(it));
-        int[][] clean = tokens(random, sizes.vocabulary());
-        int[][] corrupted = tokens(random, sizes.vocabulary());
+        int[] lengths = it.lengths();
+        int[][] clean = tokens(random, sizes.vocabulary(), lengths);
+        int[][] corrupted =
+                tokens(
+                        random,
+                        sizes.vocabulary(),
+                        it.ablation == Ablation.MEAN ? Case.EVEN : lengths);
         try (var manager = TensorEngine.open("cpu");
                 var model = new Transformer(weights, manager, Precision.FLOAT64)) {
             var prompts =
-                    Prompts.of(
-                            manager.create(longs(clean)), manager.create(longs(corrupted)), null);
+                    new Prompts(
+                            TokenBatch.of(clean, manager), TokenBatch.of(corrupted, manager), null);
+            int length = (int) prompts.clean().tokens().getShape().get(1);
             var logits = model.forward(prompts.clean(), Hooks.NONE);
             var targets =
-                    new Targets(logits, Scored.all(ROWS, LENGTH), null, null, sizes.outputs());
+                    new Targets(logits, Scored.all(ROWS, length), null, null, sizes.outputs());
             var metric = Metrics.of(MetricKind.KL_DIV, targets);
             try (var evaluator =
                     FullForwardEvaluator.of(
@@ -121,11 +128,12 @@ class FullForwardPropertyTest {
                     var circuit = graph.full().where(edge -> random.nextDouble() < share);
                     double[] found =
                             evaluator.withLogits(circuit, found1 -> found1.toDoubleArray());
-                    assertThat(found).hasSize(ROWS * LENGTH * sizes.outputs());
+                    assertThat(found).hasSize(ROWS * length * sizes.outputs());
                     for (int row = 0; row < ROWS; row++) {
                         assertRow(
                                 expected(it, plain, circuit, clean[row], corrupted[row], corrupted),
                                 found,
+                                row * length,
                                 row);
                     }
                 }
@@ -155,32 +163,33 @@ class FullForwardPropertyTest {
         return plain.logits(clean, it.split, new PlainCircuit(circuit, ablated));
     }
 
-    private static void assertRow(double[][] expected, double[] found, int row) {
+    private static void assertRow(double[][] expected, double[] found, int first, int row) {
         int outputs = expected[0].length;
-        for (int p = 0; p < LENGTH; p++) {
+        for (int p = 0; p < expected.length; p++) {
             for (int output = 0; output < outputs; output++) {
-                assertThat(found[(row * LENGTH + p) * outputs + output])
+                assertThat(found[(first + p) * outputs + output])
                         .as("row %d, position %d, output %d", row, p, output)
                         .isCloseTo(expected[p][output], within(1e-12));
             }
         }
     }
 
-    private static int[][] tokens(Random random, int vocabulary) {
-        return IntStream.range(0, ROWS)
-                .mapToObj(row -> random.ints(LENGTH, 0, vocabulary).toArray())
+    private static int[][] tokens(Random random, int vocabulary, int[] lengths) {
+        return IntStream.of(lengths)
+                .mapToObj(length -> random.ints(length, 0, vocabulary).toArray())
                 .toArray(int[][]::new);
-    }
-
-    private static long[][] longs(int[][] rows) {
-        return Stream.of(rows)
-                .map(row -> IntStream.of(row).asLongStream().toArray())
-                .toArray(long[][]::new);
     }
 
     private static <T> T pick(Random random, T[] options) {
         return options[random.nextInt(options.length)];
     }
 
-    record Case(int seed, TransformerConfig config, boolean split, Ablation ablation) {}
+    record Case(int seed, TransformerConfig config, boolean split, Ablation ablation) {
+        static final int[] EVEN = IntStream.generate(() -> LENGTH).limit(ROWS).toArray();
+
+        /** In every second case the rows are of different lengths. */
+        int[] lengths() {
+            return seed % 2 == 0 ? EVEN : new Random(seed).ints(ROWS, 1, LENGTH + 1).toArray();
+        }
+    }
 }

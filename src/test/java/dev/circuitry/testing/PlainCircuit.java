@@ -61,7 +61,10 @@ public final class PlainCircuit implements PlainTransformer.Intervention {
                 clean,
                 splitEmbedding,
                 (node, own) -> {
-                    double[][] value = node.kind().writesResidual() ? means.get(node) : own;
+                    double[][] value =
+                            node.kind().writesResidual()
+                                    ? Arrays.copyOf(means.get(node), own.length)
+                                    : own;
                     activations.put(node, value);
                     return value;
                 });

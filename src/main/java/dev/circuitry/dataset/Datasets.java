@@ -19,7 +19,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public class Datasets {
     private final JdbcClient jdbc;
 
-    Datasets(JdbcClient jdbc) {
+    /** On this database. */
+    public Datasets(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

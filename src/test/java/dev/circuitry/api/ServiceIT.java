@@ -3,7 +3,9 @@ package dev.circuitry.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.circuitry.CircuitryApplication;
+import dev.circuitry.testing.ModelFolder;
 import dev.circuitry.testing.PostgresExtension;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +23,7 @@ import tools.jackson.databind.JsonNode;
 abstract class ServiceIT {
     @RegisterExtension static final PostgresExtension POSTGRES = new PostgresExtension();
 
+    private static final Path MODELS = ModelFolder.directory();
     private static final Duration LONGEST_RUN = Duration.ofMinutes(2);
     private static final Set<String> ENDED = Set.of("completed", "failed", "cancelled");
 
@@ -30,6 +33,7 @@ abstract class ServiceIT {
     @DynamicPropertySource
     static void properties(DynamicPropertyRegistry registry) {
         POSTGRES.register(registry);
+        registry.add("circuitry.models.directory", MODELS::toString);
     }
 
     @BeforeEach

@@ -10,6 +10,7 @@ import dev.circuitry.task.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,9 @@ public final class SpecReader {
     private static final int MAX_UNKNOWN_FIELDS = 100;
 
     private static final RunReader ANY_DEVICE = new RunReader(null);
+
+    private static final String NONE_LIKE_IT =
+            ", and none is like it. Leave it out; openapi.yaml lists the fields there are.";
 
     private final SubjectReader subjects;
     private final RunReader runs;
@@ -50,6 +54,20 @@ public final class SpecReader {
     }
 
     /**
+     * A kind of request that has a job's fields.
+     *
+     * @param article and its name, as a message has them
+     * @param own the fields that it has besides
+     */
+    record Kind(String article, List<String> own) {
+        static final Kind JOB = new Kind("a job", List.of());
+
+        List<String> fields() {
+            return Stream.concat(FieldNames.READ.stream(), own.stream()).toList();
+        }
+    }
+
+    /**
      * Reads fields.
      *
      * @param fields names and values as JSON gives them: strings, numbers, booleans, lists, maps,
@@ -57,7 +75,12 @@ public final class SpecReader {
      * @throws ProblemException INVALID_SPEC with every violation at once
      */
     public Reading read(Map<String, ?> fields) {
-        return read(fields, runs);
+        return read(fields, runs, Kind.JOB);
+    }
+
+    /** Reads the job's fields of a request of another kind, and answers in its terms. */
+    Reading read(Map<String, ?> fields, Kind kind) {
+        return read(fields, runs, kind);
     }
 
     /**
@@ -65,10 +88,10 @@ public final class SpecReader {
      * any more.
      */
     public JobSpec readAccepted(Map<String, ?> fields) {
-        return read(fields, ANY_DEVICE).spec();
+        return read(fields, ANY_DEVICE, Kind.JOB).spec();
     }
 
-    private Reading read(Map<String, ?> fields, RunReader runs) {
+    private Reading read(Map<String, ?> fields, RunReader runs, Kind kind) {
         var posted = new PostedFields(fields);
         List<String> warnings = new ArrayList<>();
         var task = subjects.task(posted).orElse(null);
@@ -80,7 +103,7 @@ public final class SpecReader {
                         runs.execution(posted, warnings),
                         LabelsReader.read(posted));
         warnOfMeaningless(posted, warnings);
-        rejectUnknown(posted);
+        rejectUnknown(posted, kind);
         if (!posted.violations().isEmpty()) {
             throw invalid(posted.violations());
         }
@@ -92,7 +115,7 @@ public final class SpecReader {
             return subjects.read(posted, task, warnings);
         }
         // Never seen by anyone: without a task reading ends in a problem.
-        subjects.refuseCustomData(posted);
+        subjects.judgeWithoutTask(posted);
         return new Subject("", "", Map.of(), new Sampling(1, 1, 0));
     }
 
@@ -111,7 +134,7 @@ public final class SpecReader {
         }
     }
 
-    private static void rejectUnknown(PostedFields posted) {
+    private static void rejectUnknown(PostedFields posted, Kind kind) {
         posted.names().stream()
                 .filter(FieldNames::isUnknown)
                 .limit(MAX_UNKNOWN_FIELDS)
@@ -119,9 +142,11 @@ public final class SpecReader {
                         name ->
                                 posted.reject(
                                         name,
-                                        "is not a field of a job. Did you mean "
-                                                + NearestName.to(name, FieldNames.READ)
-                                                + "?"));
+                                        "is not a field of "
+                                                + kind.article()
+                                                + NearestName.near(name, kind.fields())
+                                                        .map(near -> ". Did you mean " + near + "?")
+                                                        .orElse(NONE_LIKE_IT)));
     }
 
     static ProblemException invalid(List<Violation> violations) {

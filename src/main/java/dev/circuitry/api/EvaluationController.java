@@ -8,7 +8,6 @@ import dev.circuitry.experiment.SpecReader;
 import dev.circuitry.graph.Circuit;
 import dev.circuitry.problem.ProblemCode;
 import dev.circuitry.problem.ProblemException;
-import dev.circuitry.problem.Violation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +36,11 @@ class EvaluationController {
     EvaluationController(
             Experiments experiments, SpecReader specs, PostedCircuit circuits, JsonBody bodies) {
         this.experiments = experiments;
-        this.reader = new EvaluationReader(specs);
+        this.reader =
+                new EvaluationReader(
+                        specs,
+                        experiments::task,
+                        (spec, posted) -> circuits.on(experiments.graphOf(spec), spec, posted));
         this.circuits = circuits;
         this.bodies = bodies;
     }
@@ -63,27 +66,21 @@ class EvaluationController {
     private static EvaluationDocument document(
             Experiment experiment, EvaluationReader.Request request, Circuit circuit) {
         Map<String, Map<String, ResultDocument.Scores>> evaluation = new LinkedHashMap<>();
+        var splits = experiment.splits().stream().filter(request.splits()::contains).toList();
         experiment
-                .evaluate(circuit)
+                .evaluate(circuit, splits)
                 .forEach(
-                        (split, scores) -> {
-                            if (request.splits().contains(split)) {
-                                evaluation.put(split, chosen(scores, request.metrics()));
-                            }
-                        });
-        if (evaluation.isEmpty()) {
-            throw invalid(
-                    "#/split", "is " + request.splits().get(0) + ", which the task does not have.");
-        }
+                        (split, scores) ->
+                                evaluation.put(split, chosen(scores, request.metrics())));
         if (request.listing().topK() == 0) {
             return new EvaluationDocument(
                     circuit.size(), request.listing().warnings(), evaluation, null);
         }
         var likeliest =
                 EvaluationDocument.rows(
-                        experiment.likeliest(circuit, request.listing().topK()),
-                        experiment.likeliest(experiment.graph().full(), request.listing().topK()));
-        likeliest.keySet().retainAll(evaluation.keySet());
+                        experiment.likeliest(circuit, request.listing().topK(), splits),
+                        experiment.likeliest(
+                                experiment.graph().full(), request.listing().topK(), splits));
         return new EvaluationDocument(
                 circuit.size(), request.listing().warnings(), evaluation, likeliest);
     }
@@ -91,26 +88,12 @@ class EvaluationController {
     private static Map<String, ResultDocument.Scores> chosen(
             Map<String, MetricScores> scores, List<String> metrics) {
         Map<String, ResultDocument.Scores> chosen = new LinkedHashMap<>();
-        for (String metric : metrics.isEmpty() ? List.copyOf(scores.keySet()) : metrics) {
-            var values = scores.get(metric);
-            if (values == null) {
-                throw invalid(
-                        "#/metrics",
-                        "must name metrics that apply to the task, "
-                                + String.join(", ", scores.keySet())
-                                + ", but has \""
-                                + metric
-                                + "\".");
-            }
-            chosen.put(metric, ResultDocument.Scores.of(values));
-        }
+        scores.forEach(
+                (metric, values) -> {
+                    if (metrics.isEmpty() || metrics.contains(metric)) {
+                        chosen.put(metric, ResultDocument.Scores.of(values));
+                    }
+                });
         return chosen;
-    }
-
-    private static ProblemException invalid(String pointer, String detail) {
-        return new ProblemException(
-                ProblemCode.INVALID_SPEC,
-                "One rule is broken: see errors.",
-                List.of(new Violation(pointer, detail)));
     }
 }

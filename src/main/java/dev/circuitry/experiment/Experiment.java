@@ -12,9 +12,11 @@ import dev.circuitry.graph.Node;
 import dev.circuitry.model.TensorEngine;
 import dev.circuitry.model.Transformer;
 import dev.circuitry.spec.JobSpec;
+import dev.circuitry.task.PromptPairs;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -23,29 +25,52 @@ import org.jspecify.annotations.Nullable;
  * assembled it.
  */
 public final class Experiment implements AutoCloseable {
+    private static final String VALIDATION = "validation";
+    private static final String TEST = "test";
+
     private final JobSpec spec;
     private final Ingredients ingredients;
     private final NDManager manager;
     private final Transformer model;
-    private final Map<String, MeasuredSplit> splits = new LinkedHashMap<>();
+    private final Map<String, MeasuredSplit> measured = new LinkedHashMap<>();
     private final Map<String, Object> provenance;
+    private final Runnable check;
 
-    Experiment(JobSpec spec, Ingredients ingredients, String device) {
+    Experiment(JobSpec spec, Ingredients ingredients, String device, Runnable check) {
         this.spec = spec;
         this.ingredients = ingredients;
+        this.check = check;
         this.manager = TensorEngine.open(device);
-        this.model = new Transformer(ingredients.weights(), manager, spec.measure().precision());
-        var rows = ingredients.rows();
-        splits.put("validation", split(rows.validation()));
-        if (rows.test() != null) {
-            splits.put("test", split(rows.test()));
+        try {
+            this.model =
+                    new Transformer(ingredients.weights(), manager, spec.measure().precision());
+            this.provenance = Provenance.of(spec, ingredients, device);
+        } catch (RuntimeException | Error failure) {
+            manager.close();
+            throw failure;
         }
-        this.provenance = Provenance.of(spec, ingredients, device);
     }
 
-    private MeasuredSplit split(dev.circuitry.task.PromptPairs pairs) {
-        return new MeasuredSplit(
-                spec, ingredients.task(), pairs, model, ingredients.graph(), manager);
+    /** The splits there are: {@code validation}, which discovery runs on, and maybe {@code test}. */
+    public List<String> splits() {
+        return ingredients.rows().test() == null ? List.of(VALIDATION) : List.of(VALIDATION, TEST);
+    }
+
+    /** A split, made ready by a clean and an ablated pass when it is first asked for. */
+    private MeasuredSplit split(String name) {
+        return measured.computeIfAbsent(
+                name, missing -> new MeasuredSplit(pairs(name), setting(), check));
+    }
+
+    private PromptPairs pairs(String split) {
+        var rows = ingredients.rows();
+        var pairs = split.equals(VALIDATION) ? rows.validation() : rows.test();
+        return Objects.requireNonNull(pairs, "the task has no split " + split);
+    }
+
+    private MeasuredSplit.Setting setting() {
+        return new MeasuredSplit.Setting(
+                spec, ingredients.task(), model, ingredients.graph(), manager);
     }
 
     /** The graph it works on. */
@@ -58,25 +83,27 @@ public final class Experiment implements AutoCloseable {
      *
      * @param past the complete steps of an earlier attempt, or null
      * @param listener hears decisions and steps
-     * @param wrap put around the evaluator, for what stops a run from outside
+     * @param wrap put around the evaluator, for what stops discovery from outside; the measurements
+     *     before and after it ask the check with which it was assembled
      * @throws dev.circuitry.problem.ProblemException NON_FINITE_METRIC naming the edge
      */
     public RunResult run(
             @Nullable RunLog past,
             DiscoveryListener listener,
             UnaryOperator<CircuitEvaluator> wrap) {
-        var evaluator = validation().evaluator();
+        var evaluator = split(VALIDATION).evaluator();
         var found = new Acdc(spec.acdc()).resume(graph(), wrap.apply(evaluator), past, listener);
         var circuit = found.circuit();
+        check.run();
         double difference = evaluator.measure(circuit) - found.metric();
-        var evaluation = evaluate(circuit);
+        var evaluation = evaluate(circuit, splits());
         return new RunResult(
                 size(found),
                 new RunResult.Metric(found.initialMetric(), found.metric(), difference),
                 new RunResult.Counts(
                         found.ending().steps(),
                         found.ending().evaluations(),
-                        splits.values().stream().mapToLong(MeasuredSplit::passes).sum(),
+                        measured.values().stream().mapToLong(MeasuredSplit::passes).sum(),
                         found.ending().stoppedBy()),
                 ingredients
                         .known()
@@ -85,10 +112,15 @@ public final class Experiment implements AutoCloseable {
                 evaluation);
     }
 
-    /** Every applicable metric of a circuit, by split and metric name. */
-    public Map<String, Map<String, MetricScores>> evaluate(Circuit circuit) {
+    /**
+     * Every applicable metric of a circuit, by split and metric name; not finite where the logits
+     * are not.
+     *
+     * @param wanted some of {@link #splits}
+     */
+    public Map<String, Map<String, MetricScores>> evaluate(Circuit circuit, List<String> wanted) {
         Map<String, Map<String, MetricScores>> bySplit = new LinkedHashMap<>();
-        splits.forEach((name, split) -> bySplit.put(name, scores(split, circuit)));
+        wanted.forEach(name -> bySplit.put(name, scores(split(name), circuit)));
         return bySplit;
     }
 
@@ -96,10 +128,12 @@ public final class Experiment implements AutoCloseable {
      * The likeliest tokens after each row's last scored position, likeliest first, by split.
      *
      * @param count how many a row; all where there are fewer
+     * @param wanted some of {@link #splits}
      */
-    public Map<String, List<List<TokenLogit>>> likeliest(Circuit circuit, int count) {
+    public Map<String, List<List<TokenLogit>>> likeliest(
+            Circuit circuit, int count, List<String> wanted) {
         Map<String, List<List<TokenLogit>>> bySplit = new LinkedHashMap<>();
-        splits.forEach((name, split) -> bySplit.put(name, split.likeliest(circuit, count)));
+        wanted.forEach(name -> bySplit.put(name, split(name).likeliest(circuit, count)));
         return bySplit;
     }
 
@@ -138,17 +172,9 @@ public final class Experiment implements AutoCloseable {
                 (int) components);
     }
 
-    private MeasuredSplit validation() {
-        var validation = splits.get("validation");
-        if (validation == null) {
-            throw new IllegalStateException("an experiment has a validation split");
-        }
-        return validation;
-    }
-
     @Override
     public void close() {
-        splits.values().forEach(MeasuredSplit::close);
+        measured.values().forEach(MeasuredSplit::close);
         model.close();
         manager.close();
     }

@@ -70,19 +70,32 @@ public final class Experiments {
     }
 
     /**
-     * Loads the model, makes the data and runs the clean and the corrupted pass.
+     * Loads the model and makes the data.
      *
      * @param spec what to run
      * @param device {@code cpu} or {@code cuda:N}
      * @return to be closed on the thread that assembled it, which is the only one to use it
      */
     public Experiment assemble(JobSpec spec, String device) {
+        return assemble(spec, device, () -> {});
+    }
+
+    /**
+     * The same, for a run that may have to stop meanwhile.
+     *
+     * @param check asked between the parts of the work, and later before each forward pass outside
+     *     of discovery; what it throws ends the work
+     */
+    public Experiment assemble(JobSpec spec, String device, Runnable check) {
+        check.run();
         var task = taskOf(spec.subject());
         var weights = weightsOf(spec);
         var graph = graph(task, weights);
         Optional<Circuit> known = task.knownCircuit(graph);
         var rows = task.rows(spec.subject(), weights.config());
-        return new Experiment(spec, new Ingredients(task, weights, graph, rows, known), device);
+        check.run();
+        var ingredients = new Ingredients(task, weights, graph, rows, known);
+        return new Experiment(spec, ingredients, device, check);
     }
 
     private static ComputationalGraph graph(Task task, ModelSource weights) {

@@ -34,18 +34,35 @@ final class MeasuredSplit implements AutoCloseable {
     private final Map<MetricKind, Metric> metrics = new LinkedHashMap<>();
     private final FullForwardEvaluator evaluator;
     private final NDManager manager;
+    private final Runnable check;
 
-    MeasuredSplit(
+    /**
+     * What rows are measured by.
+     *
+     * @param parent owns all tensors until the split is closed
+     */
+    record Setting(
             JobSpec spec,
             Task task,
-            PromptPairs pairs,
             Transformer model,
             ComputationalGraph graph,
-            NDManager parent) {
-        manager = parent.newSubManager();
+            NDManager parent) {}
+
+    /**
+     * Runs the clean and the ablated pass.
+     *
+     * @param check asked before each pass but those of discovery; throws where there must be none
+     */
+    MeasuredSplit(PromptPairs pairs, Setting setting, Runnable check) {
+        var task = setting.task();
+        var model = setting.model();
+        var measure = setting.spec().measure();
+        this.check = check;
+        manager = setting.parent().newSubManager();
         var prompts =
                 new Prompts(
                         tokens(pairs.clean()), tokens(pairs.corrupted()), permutation(task, pairs));
+        check.run();
         var clean = cleanLogits(model, prompts);
         int outputs = task.comparedOutputs(model.config());
         for (MetricKind kind : task.metrics()) {
@@ -58,11 +75,16 @@ final class MeasuredSplit implements AutoCloseable {
                             outputs);
             metrics.put(kind, Metrics.of(kind, targets));
         }
-        var deciding = WireName.parse(MetricKind.class, spec.measure().metric()).orElseThrow();
+        var deciding = WireName.parse(MetricKind.class, measure.metric()).orElseThrow();
+        check.run();
         evaluator =
                 FullForwardEvaluator.of(
                         new FullForwardEvaluator.Setting(
-                                model, graph, prompts, spec.measure().ablation(), metric(deciding)),
+                                model,
+                                setting.graph(),
+                                prompts,
+                                measure.ablation(),
+                                metric(deciding)),
                         manager);
     }
 
@@ -78,6 +100,7 @@ final class MeasuredSplit implements AutoCloseable {
 
     /** Every applicable metric of a circuit, in one pass, by its name. */
     Map<String, Double> measure(Circuit circuit) {
+        check.run();
         return evaluator.withLogits(
                 circuit,
                 logits -> {
@@ -90,6 +113,7 @@ final class MeasuredSplit implements AutoCloseable {
 
     /** The likeliest tokens after each row's last position, likeliest first. */
     List<List<TokenLogit>> likeliest(Circuit circuit, int count) {
+        check.run();
         return evaluator.withLogits(
                 circuit,
                 logits -> {

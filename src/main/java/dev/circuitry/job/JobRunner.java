@@ -84,7 +84,7 @@ final class JobRunner {
     private void execute(Claim claim, String device, DecisionLog decisions, StopCheck check) {
         var ownership = claim.ownership();
         var began = Instant.now();
-        try (var run = workbench.assemble(workbench.spec(claim.spec()), device)) {
+        try (var run = workbench.assemble(workbench.spec(claim.spec()), device, check::orThrow)) {
             var manifest = manifest(claim, run.provenance());
             rows.describe(ownership, manifest);
             var past = past(ownership.job(), run.graph());

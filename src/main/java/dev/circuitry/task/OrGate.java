@@ -72,6 +72,11 @@ public final class OrGate implements Task {
     }
 
     @Override
+    public boolean holdsOutRows() {
+        return false;
+    }
+
+    @Override
     public TaskRows rows(Subject subject, TransformerConfig model) {
         return new TaskRows(PromptPairs.ofTokens(ROW, ROW), null);
     }

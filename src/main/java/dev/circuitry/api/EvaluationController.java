@@ -6,9 +6,6 @@ import dev.circuitry.experiment.Experiments;
 import dev.circuitry.experiment.MetricScores;
 import dev.circuitry.experiment.SpecReader;
 import dev.circuitry.graph.Circuit;
-import dev.circuitry.problem.ProblemCode;
-import dev.circuitry.problem.ProblemException;
-import dev.circuitry.problem.Violation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +35,11 @@ class EvaluationController {
             JsonBody bodies,
             OneAtATime turns) {
         this.experiments = experiments;
-        this.reader = new EvaluationReader(specs);
+        this.reader =
+                new EvaluationReader(
+                        specs,
+                        experiments,
+                        (spec, posted) -> circuits.on(experiments.graphOf(spec), spec, posted));
         this.circuits = circuits;
         this.bodies = bodies;
         this.turns = turns;
@@ -62,10 +63,6 @@ class EvaluationController {
             Experiment experiment, EvaluationReader.Request request, Circuit circuit) {
         Map<String, Map<String, ResultDocument.Scores>> evaluation = new LinkedHashMap<>();
         var splits = experiment.splits().stream().filter(request.splits()::contains).toList();
-        if (splits.isEmpty()) {
-            throw invalid(
-                    "#/split", "is " + request.splits().get(0) + ", which the task does not have.");
-        }
         experiment
                 .evaluate(circuit, splits)
                 .forEach(
@@ -87,26 +84,12 @@ class EvaluationController {
     private static Map<String, ResultDocument.Scores> chosen(
             Map<String, MetricScores> scores, List<String> metrics) {
         Map<String, ResultDocument.Scores> chosen = new LinkedHashMap<>();
-        for (String metric : metrics.isEmpty() ? List.copyOf(scores.keySet()) : metrics) {
-            var values = scores.get(metric);
-            if (values == null) {
-                throw invalid(
-                        "#/metrics",
-                        "must name metrics that apply to the task, "
-                                + String.join(", ", scores.keySet())
-                                + ", but has \""
-                                + metric
-                                + "\".");
-            }
-            chosen.put(metric, ResultDocument.Scores.of(values));
-        }
+        scores.forEach(
+                (metric, values) -> {
+                    if (metrics.isEmpty() || metrics.contains(metric)) {
+                        chosen.put(metric, ResultDocument.Scores.of(values));
+                    }
+                });
         return chosen;
-    }
-
-    private static ProblemException invalid(String pointer, String detail) {
-        return new ProblemException(
-                ProblemCode.INVALID_SPEC,
-                "One rule is broken: see errors.",
-                List.of(new Violation(pointer, detail)));
     }
 }

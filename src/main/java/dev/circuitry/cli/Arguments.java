@@ -20,6 +20,8 @@ record Arguments(List<String> words, List<String> properties) {
                     "circuitry.workers.devices",
                     "circuitry.allow-open");
 
+    private static final String PREFIX = "circuitry.";
+
     private static final Pattern PROPERTY =
             Pattern.compile("--[\\w-]+(\\.[\\w\\[\\]-]+)+=.*", Pattern.DOTALL);
     private static final Pattern INDEX = Pattern.compile("\\[\\d+]");
@@ -37,13 +39,16 @@ record Arguments(List<String> words, List<String> properties) {
     private static void requireKnown(String property) {
         var name = property.substring(2, property.indexOf('='));
         var plain = INDEX.matcher(name).replaceAll("");
-        if (plain.startsWith("circuitry.") && !OWN.contains(plain)) {
-            throw Refusal.wrongRequest(
-                    "Unknown setting --"
-                            + name
-                            + ". Did you mean --"
-                            + NearestName.to(plain, OWN)
-                            + "?");
+        if (plain.startsWith(PREFIX) && !OWN.contains(plain)) {
+            throw Refusal.wrongRequest("Unknown setting --" + name + ". " + advice(plain));
         }
+    }
+
+    /** The prefix that all share says nothing of what was meant. */
+    private static String advice(String unknown) {
+        var names = OWN.stream().map(known -> known.substring(PREFIX.length())).toList();
+        return NearestName.near(unknown.substring(PREFIX.length()), names)
+                .map(near -> "Did you mean --" + PREFIX + near + "?")
+                .orElseGet(() -> "There are --" + String.join(", --", OWN) + ".");
     }
 }

@@ -3,7 +3,9 @@ package dev.circuitry.cli;
 import dev.circuitry.experiment.NearestName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -47,9 +49,9 @@ public final class CommandLineInterface {
 
     private static int explain(ParameterException wrong) {
         var message = String.valueOf(wrong.getMessage());
-        if (wrong instanceof UnmatchedArgumentException unmatched) {
-            var word = unmatched.getUnmatched().get(0);
-            message = word + " is unknown here. Did you mean " + nearest(word, wrong) + "?";
+        var unknown = unknownWord(wrong);
+        if (unknown.isPresent()) {
+            message = unknown.get() + " is unknown here. " + advice(unknown.get(), wrong);
         }
         System.err.println("circuitry: " + message);
         System.err.println(
@@ -57,11 +59,21 @@ public final class CommandLineInterface {
         return ExitCodes.WRONG_REQUEST;
     }
 
-    private static String nearest(String word, ParameterException wrong) {
+    /** A misspelt flag is the cause, and a required one that is missing for it the effect. */
+    private static Optional<String> unknownWord(ParameterException wrong) {
+        boolean mayBeTheCause =
+                wrong instanceof UnmatchedArgumentException
+                        || wrong instanceof MissingParameterException;
+        return mayBeTheCause
+                ? wrong.getCommandLine().getUnmatchedArguments().stream().findFirst()
+                : Optional.empty();
+    }
+
+    private static String advice(String word, ParameterException wrong) {
         var command = wrong.getCommandLine().getCommandSpec();
         List<String> known = new ArrayList<>(command.optionsMap().keySet());
         known.addAll(command.subcommands().keySet());
-        return NearestName.to(word, known);
+        return NearestName.orAll(word, known);
     }
 
     private static int exitCodeOf(Exception failure) throws Exception {

@@ -24,6 +24,7 @@ final class DataInspector implements SpecReader.DataInspection {
     @Override
     public JobSpec inspect(JobSpec spec, List<Warning> warnings) {
         requireRoom(spec);
+        experiments.contentHash(spec); // reads large files now, when no database connection waits
         var rows = experiments.rowsOf(spec);
         var subject = spec.subject();
         if (subject.custom() != null && subject.custom().knownCircuit() != null) {

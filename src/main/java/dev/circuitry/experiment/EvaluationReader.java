@@ -1,14 +1,17 @@
 package dev.circuitry.experiment;
 
+import dev.circuitry.metric.MetricKind;
 import dev.circuitry.problem.ProblemException;
 import dev.circuitry.problem.Violation;
 import dev.circuitry.problem.Warning;
 import dev.circuitry.problem.WarningCode;
 import dev.circuitry.spec.JobSpec;
+import dev.circuitry.task.Task;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class EvaluationReader {
     private static final List<String> SPLITS = List.of("validation", "test");
     private static final int MOST_TOKENS = 1000;
+    private static final int MOST_SHOWN = 20;
 
     /** Fields of a job that change nothing here: they steer a discovery, a queue or a list. */
     private static final List<String> IDLE =
@@ -36,11 +40,33 @@ public final class EvaluationReader {
                     "group",
                     "tags");
 
-    private final SpecReader specs;
+    private static final SpecReader.Kind EVALUATION =
+            new SpecReader.Kind("an evaluation", List.of("circuit", "split", "metrics", "top_k"));
 
-    /** A reader of the same jobs as another. */
-    public EvaluationReader(SpecReader specs) {
+    private final SpecReader specs;
+    private final Experiments experiments;
+    private final CircuitCheck circuits;
+
+    /** Holds a posted circuit against what it is to be evaluated on. */
+    public interface CircuitCheck {
+        /**
+         * Returns where there is such a circuit.
+         *
+         * @param posted text or rows
+         * @throws ProblemException INVALID_SPEC naming what is wrong with it
+         */
+        void require(JobSpec spec, Object posted);
+    }
+
+    /**
+     * A reader of the same jobs as another.
+     *
+     * @param experiments whose tasks say what applies to them
+     */
+    public EvaluationReader(SpecReader specs, Experiments experiments, CircuitCheck circuits) {
         this.specs = specs;
+        this.experiments = experiments;
+        this.circuits = circuits;
     }
 
     /**
@@ -75,17 +101,18 @@ public final class EvaluationReader {
      */
     public Request read(Map<String, ?> fields) {
         Map<String, Object> ofJob = new HashMap<>(fields);
-        List.of("circuit", "split", "metrics", "top_k").forEach(ofJob::remove);
+        EVALUATION.own().forEach(ofJob::remove);
         ofJob.putIfAbsent("threshold", 0);
         List<Violation> violations = new ArrayList<>();
         var reading = readSpec(ofJob, violations);
         var own = new PostedFields(fields);
         var circuit = circuit(own);
-        var split = own.text("split").orElse(null);
-        if (split != null && !SPLITS.contains(split)) {
-            own.rejectType("split", "validation or test");
+        if (reading != null && circuit != null) {
+            addViolations(violations, () -> circuits.require(reading.spec(), circuit));
         }
-        var metrics = metrics(own);
+        var task = task(own, reading);
+        var split = split(own, task);
+        var metrics = metrics(own, task);
         int topK = (int) own.integer("top_k", 0, MOST_TOKENS).orElse(0);
         violations.addAll(own.violations());
         if (reading == null || circuit == null || !violations.isEmpty()) {
@@ -116,11 +143,40 @@ public final class EvaluationReader {
     private SpecReader.@Nullable Reading readSpec(
             Map<String, Object> fields, List<Violation> violations) {
         try {
-            return specs.read(fields);
+            return specs.read(fields, EVALUATION);
         } catch (ProblemException problem) {
             violations.addAll(problem.violations());
             return null;
         }
+    }
+
+    private static void addViolations(List<Violation> violations, Runnable check) {
+        try {
+            check.run();
+        } catch (ProblemException problem) {
+            violations.addAll(problem.violations());
+        }
+    }
+
+    private @Nullable Task task(PostedFields own, SpecReader.@Nullable Reading reading) {
+        if (reading != null) {
+            return experiments.taskOf(reading.spec().subject());
+        }
+        return own.value("task") instanceof String name
+                ? experiments.task(name).orElse(null)
+                : null;
+    }
+
+    private static @Nullable String split(PostedFields own, @Nullable Task task) {
+        var split = own.text("split").orElse(null);
+        if (split != null && !SPLITS.contains(split)) {
+            own.rejectType("split", "validation or test");
+        } else if ("test".equals(split) && task != null && !task.holdsOutRows()) {
+            own.reject(
+                    "split",
+                    "is \"test\", and the task " + task.name() + " has only validation rows.");
+        }
+        return split;
     }
 
     private static @Nullable Object circuit(PostedFields own) {
@@ -135,15 +191,40 @@ public final class EvaluationReader {
         return null;
     }
 
-    private static List<String> metrics(PostedFields own) {
+    private static List<String> metrics(PostedFields own, @Nullable Task task) {
         if (!own.has("metrics")) {
             return List.of();
         }
-        if (own.value("metrics") instanceof List<?> names
-                && names.stream().allMatch(String.class::isInstance)) {
-            return names.stream().map(String.class::cast).toList();
+        if (!(own.value("metrics") instanceof List<?> posted)
+                || !posted.stream().allMatch(String.class::isInstance)) {
+            own.rejectType("metrics", "a list of metrics' names");
+            return List.of();
         }
-        own.rejectType("metrics", "a list of metrics' names");
-        return List.of();
+        var names = posted.stream().map(String.class::cast).distinct().toList();
+        rejectUnknownMetrics(own, names, task);
+        return names;
+    }
+
+    /** Names them all in one sentence. */
+    private static void rejectUnknownMetrics(
+            PostedFields own, List<String> names, @Nullable Task task) {
+        var kinds = task == null ? List.of(MetricKind.values()) : task.metrics();
+        var known = kinds.stream().map(MetricKind::wireName).toList();
+        var unknown = names.stream().filter(name -> !known.contains(name)).toList();
+        if (!unknown.isEmpty()) {
+            own.reject(
+                    "metrics",
+                    "must name metrics "
+                            + (task == null
+                                    ? "there are, "
+                                    : "that apply to the task " + task.name() + ", ")
+                            + String.join(", ", known)
+                            + ", but has "
+                            + unknown.stream()
+                                    .limit(MOST_SHOWN)
+                                    .map(PostedFields::described)
+                                    .collect(Collectors.joining(", "))
+                            + (unknown.size() > MOST_SHOWN ? " and more." : "."));
+        }
     }
 }

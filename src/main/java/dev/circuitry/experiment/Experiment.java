@@ -42,10 +42,17 @@ public final class Experiment implements AutoCloseable {
     private final Transformer trained;
     private final Map<String, MeasuredSplit> measured = new LinkedHashMap<>();
     private final Map<String, Object> provenance;
+    private final Runnable check;
 
-    Experiment(JobSpec spec, Ingredients ingredients, WeightStore weights, String device) {
+    Experiment(
+            JobSpec spec,
+            Ingredients ingredients,
+            WeightStore weights,
+            String device,
+            Runnable check) {
         this.spec = spec;
         this.ingredients = ingredients;
+        this.check = check;
         this.manager = TensorEngine.open(device);
         this.leases = new ArrayDeque<>();
         try {
@@ -74,7 +81,8 @@ public final class Experiment implements AutoCloseable {
 
     /** Ready to measure from its first use on, after a clean and an ablated pass. */
     MeasuredSplit split(String name) {
-        return measured.computeIfAbsent(name, missing -> new MeasuredSplit(pairs(name), setting()));
+        return measured.computeIfAbsent(
+                name, missing -> new MeasuredSplit(pairs(name), setting(), check));
     }
 
     private PromptPairs pairs(String split) {
@@ -107,7 +115,8 @@ public final class Experiment implements AutoCloseable {
      *
      * @param past the complete steps of an earlier attempt, or null
      * @param listener hears decisions and steps
-     * @param wrap put around the evaluator, for what stops a run from outside
+     * @param wrap put around the evaluator, for what stops discovery from outside; the measurements
+     *     before and after it ask the check with which it was assembled
      * @throws dev.circuitry.problem.ProblemException NON_FINITE_METRIC naming the edge
      */
     public RunResult run(
@@ -117,6 +126,7 @@ public final class Experiment implements AutoCloseable {
         var evaluator = split(VALIDATION).evaluator();
         var found = new Acdc(spec.acdc()).resume(graph(), wrap.apply(evaluator), past, listener);
         var circuit = found.circuit();
+        check.run();
         double difference = evaluator.measure(circuit) - found.metric();
         var evaluation = evaluate(circuit, splits());
         return new RunResult(
@@ -135,7 +145,8 @@ public final class Experiment implements AutoCloseable {
     }
 
     /**
-     * Every applicable metric of a circuit, by split and metric name.
+     * Every applicable metric of a circuit, by split and metric name; not finite where the logits
+     * are not.
      *
      * @param wanted some of {@link #splits}
      */

@@ -158,13 +158,24 @@ public final class Experiments {
     }
 
     /**
-     * Loads the model, makes the data and runs the clean and the corrupted pass.
+     * Loads the model and makes the data.
      *
      * @param spec what to run
      * @param device {@code cpu} or {@code cuda:N}
      * @return to be closed on the thread that assembled it, which is the only one to use it
      */
     public Experiment assemble(JobSpec spec, String device) {
+        return assemble(spec, device, () -> {});
+    }
+
+    /**
+     * The same, for a run that may have to stop meanwhile.
+     *
+     * @param check asked between the parts of the work, and later before each forward pass outside
+     *     of discovery; what it throws ends the work
+     */
+    public Experiment assemble(JobSpec spec, String device, Runnable check) {
+        check.run();
         var task = taskOf(spec.subject());
         var trained = found(spec.subject().model(), spec);
         var model = spec.measure().resetNetwork() ? found(runModel(spec), spec) : trained;
@@ -172,8 +183,13 @@ public final class Experiments {
         var graph = graph(task, model.weights().config());
         Optional<Circuit> known = task.knownCircuit(graph);
         var rows = task.rows(spec.subject(), spec.measure(), taskModel(spec.subject().model()));
+        check.run();
         return new Experiment(
-                spec, new Ingredients(task, model, trained, graph, rows, known), weights, device);
+                spec,
+                new Ingredients(task, model, trained, graph, rows, known),
+                weights,
+                device,
+                check);
     }
 
     /** Reset weights stand in for trained ones, so they are of one kind. */
@@ -238,7 +254,8 @@ public final class Experiments {
         return new TaskModel(configOf(name), models.tokenizer(name).orElse(null));
     }
 
-    private Task taskOf(Subject subject) {
+    /** What is explained: a task of its own, or the job's data. */
+    Task taskOf(Subject subject) {
         var custom = subject.custom();
         return custom != null ? new CustomTask(custom) : namedTask(subject);
     }

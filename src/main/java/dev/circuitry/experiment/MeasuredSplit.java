@@ -40,6 +40,7 @@ final class MeasuredSplit implements AutoCloseable {
     private final double cleanMetric;
     private final FullForwardEvaluator evaluator;
     private final NDManager manager;
+    private final Runnable check;
 
     /**
      * What rows are measured by.
@@ -57,13 +58,20 @@ final class MeasuredSplit implements AutoCloseable {
      */
     record Models(Transformer run, Transformer trained) {}
 
-    MeasuredSplit(PromptPairs pairs, Setting setting) {
+    /**
+     * Runs the clean and the ablated pass.
+     *
+     * @param check asked before each pass but those of discovery; throws where there must be none
+     */
+    MeasuredSplit(PromptPairs pairs, Setting setting, Runnable check) {
         var task = setting.task();
         var model = setting.models().run();
         var trained = setting.models().trained();
         var measure = setting.spec().measure();
         this.manager = setting.parent().newSubManager();
         this.pairs = pairs;
+        this.check = check;
+        check.run();
         var prompts =
                 new Prompts(
                         TokenBatch.of(pairs.clean(), manager),
@@ -87,6 +95,7 @@ final class MeasuredSplit implements AutoCloseable {
         }
         var deciding = WireName.parse(MetricKind.class, measure.metric()).orElseThrow();
         scored = task.scored(deciding, pairs);
+        check.run();
         evaluator =
                 FullForwardEvaluator.of(
                         new FullForwardEvaluator.Setting(
@@ -124,6 +133,7 @@ final class MeasuredSplit implements AutoCloseable {
 
     /** Every applicable metric of a circuit, in one pass, by its name. */
     Map<String, Double> measure(Circuit circuit) {
+        check.run();
         return evaluator.withLogits(
                 circuit,
                 logits -> {
@@ -136,6 +146,7 @@ final class MeasuredSplit implements AutoCloseable {
 
     /** The likeliest tokens after each row's last position, likeliest first. */
     List<List<TokenLogit>> likeliest(Circuit circuit, int count) {
+        check.run();
         return evaluator.withLogits(
                 circuit,
                 logits -> {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,9 @@ public final class SpecReader {
     private static final int MAX_UNKNOWN_FIELDS = 100;
 
     private static final RunReader ANY_DEVICE = new RunReader(null);
+
+    private static final String NONE_LIKE_IT =
+            ", and none is like it. Leave it out; openapi.yaml lists the fields there are.";
 
     private final SubjectReader subjects;
     private final RunReader runs;
@@ -102,6 +106,20 @@ public final class SpecReader {
     }
 
     /**
+     * A kind of request that has a job's fields.
+     *
+     * @param article and its name, as a message has them
+     * @param own the fields that it has besides
+     */
+    record Kind(String article, List<String> own) {
+        static final Kind JOB = new Kind("a job", List.of());
+
+        List<String> fields() {
+            return Stream.concat(FieldNames.READ.stream(), own.stream()).toList();
+        }
+    }
+
+    /**
      * Reads fields.
      *
      * @param fields names and values as JSON gives them: strings, numbers, booleans, lists, maps,
@@ -109,8 +127,13 @@ public final class SpecReader {
      * @throws ProblemException INVALID_SPEC with every violation at once
      */
     public Reading read(Map<String, ?> fields) {
+        return read(fields, Kind.JOB);
+    }
+
+    /** Reads the job's fields of a request of another kind, and answers in its terms. */
+    Reading read(Map<String, ?> fields, Kind kind) {
         List<Warning> warnings = new ArrayList<>();
-        var spec = read(fields, runs, warnings);
+        var spec = read(fields, runs, kind, warnings);
         return new Reading(inspection.inspect(spec, warnings), warnings);
     }
 
@@ -119,10 +142,10 @@ public final class SpecReader {
      * any more.
      */
     public JobSpec readAccepted(Map<String, ?> fields) {
-        return read(fields, ANY_DEVICE, new ArrayList<>());
+        return read(fields, ANY_DEVICE, Kind.JOB, new ArrayList<>());
     }
 
-    private JobSpec read(Map<String, ?> fields, RunReader runs, List<Warning> warnings) {
+    private JobSpec read(Map<String, ?> fields, RunReader runs, Kind kind, List<Warning> warnings) {
         var posted = new PostedFields(fields);
         var task = subjects.task(posted).orElse(null);
         var spec =
@@ -136,7 +159,7 @@ public final class SpecReader {
             subjects.requireReset(posted, spec.subject().model());
         }
         warnOfMeaningless(posted, warnings);
-        rejectUnknown(posted);
+        rejectUnknown(posted, kind);
         if (!posted.violations().isEmpty()) {
             throw invalid(posted.violations());
         }
@@ -148,6 +171,7 @@ public final class SpecReader {
             return subjects.read(posted, task, warnings);
         }
         // Never seen by anyone: without a task reading ends in a problem.
+        subjects.judgeWithoutTask(posted);
         return Subject.of("", "", Map.of(), new Sampling(1, 1, 0));
     }
 
@@ -168,7 +192,7 @@ public final class SpecReader {
         }
     }
 
-    private static void rejectUnknown(PostedFields posted) {
+    private static void rejectUnknown(PostedFields posted, Kind kind) {
         posted.names().stream()
                 .filter(FieldNames::isUnknown)
                 .limit(MAX_UNKNOWN_FIELDS)
@@ -176,9 +200,11 @@ public final class SpecReader {
                         name ->
                                 posted.reject(
                                         name,
-                                        "is not a field of a job. Did you mean "
-                                                + NearestName.to(name, FieldNames.READ)
-                                                + "?"));
+                                        "is not a field of "
+                                                + kind.article()
+                                                + NearestName.near(name, kind.fields())
+                                                        .map(near -> ". Did you mean " + near + "?")
+                                                        .orElse(NONE_LIKE_IT)));
     }
 
     static ProblemException invalid(List<Violation> violations) {

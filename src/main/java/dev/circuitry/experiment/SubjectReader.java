@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what is explained: task, model, options, and how much data. */
 final class SubjectReader {
@@ -61,16 +63,40 @@ final class SubjectReader {
                 task instanceof CustomTask own ? own.data() : null);
     }
 
+    /** Judges of the rest what can be without a task: types, ranges, whether there is the model. */
+    void judgeWithoutTask(PostedFields fields) {
+        fields.text("model").ifPresent(name -> judgeModel(fields, name, null));
+        fields.integer("num_examples", 1, Integer.MAX_VALUE);
+        fields.integer("seq_len", 1, Integer.MAX_VALUE);
+        fields.integer("seed", Long.MIN_VALUE, Long.MAX_VALUE);
+        var options = fields.object("task_options");
+        for (String name : options.names()) {
+            if (tasks.stream().flatMap(task -> task.options().stream()).noneMatch(hasName(name))) {
+                options.reject(name, "is no option of any task. Leave it out.");
+            }
+        }
+    }
+
+    private static Predicate<TaskOption> hasName(String name) {
+        return option -> option.name().equals(name);
+    }
+
     private String model(PostedFields fields, Task task) {
         var name = fields.text("model").orElse(task.defaultModel());
         if (name.isEmpty() && !fields.has("model")) {
             fields.reject("model", "is required with the task custom: a name from GET /models.");
             return name;
         }
+        judgeModel(fields, name, task);
+        return name;
+    }
+
+    /** Whether there is the model, and whether the task, where it is known, runs on it. */
+    private void judgeModel(PostedFields fields, String name, @Nullable Task task) {
         var model = models.find(name);
         if (model.isEmpty()) {
             fields.reject("model", "is unknown: " + absence(name) + ".");
-        } else if (!task.runsOn(name)) {
+        } else if (task != null && !task.runsOn(name)) {
             fields.reject(
                     "model",
                     "must be one that the task "
@@ -84,7 +110,6 @@ final class SubjectReader {
             fields.reject(
                     "model", "is \"" + name + "\", which cannot be used: " + model.get().reason());
         }
-        return name;
     }
 
     /** Reset weights are a model beside their own. */
@@ -106,7 +131,7 @@ final class SubjectReader {
 
     private String absence(String name) {
         var shown = PostedFields.shortened(name);
-        return models.absence(shown, NearestName.to(name, models.names()));
+        return models.absence(shown, NearestName.near(name, models.names()).orElse(null));
     }
 
     private static String unknown(String kind, String written, List<String> known) {
@@ -114,9 +139,9 @@ final class SubjectReader {
                 ? "a " + kind + " there is, and there is none"
                 : "one of "
                         + String.join(", ", known)
-                        + " (nearest: "
-                        + NearestName.to(written, known)
-                        + ")";
+                        + NearestName.near(written, known)
+                                .map(name -> " (nearest: " + name + ")")
+                                .orElse("");
     }
 
     private static Map<String, Object> options(PostedFields fields, Task task) {
@@ -136,15 +161,12 @@ final class SubjectReader {
     }
 
     private static String unknownOption(Task task, String name, List<String> known) {
-        var start = "is no option of the task " + task.name() + ", which ";
-        return known.isEmpty()
-                ? start + "has none. Leave it out."
-                : start
-                        + "has "
-                        + String.join(", ", known)
-                        + ". Did you mean "
-                        + NearestName.to(name, known)
-                        + "?";
+        var start = "is no option of the task " + task.name() + ", which has ";
+        var nearest = NearestName.near(name, known);
+        return start
+                + (known.isEmpty() ? "none" : String.join(", ", known))
+                + ". "
+                + (nearest.isEmpty() ? "Leave it out." : "Did you mean " + nearest.get() + "?");
     }
 
     private static Optional<?> option(PostedFields posted, TaskOption option) {

@@ -38,4 +38,18 @@ public record GraphShape(
     public boolean hasMlps() {
         return mlp != MlpPlacement.NONE;
     }
+
+    /** Counted edges of the whole graph, without building it. */
+    public int countedEdges() {
+        int mlps = hasMlps() ? 1 : 0;
+        int channels = heads + 2 * keyValueHeads;
+        int senders = splitEmbedding ? 2 : 1;
+        int counted = 0;
+        for (int layer = 0; layer < layers; layer++) {
+            counted += channels * (senders + 1); // what a channel's input reads, and its one edge
+            counted += mlps * (senders + (mlp == MlpPlacement.PARALLEL ? 0 : heads));
+            senders += heads + mlps;
+        }
+        return counted + senders;
+    }
 }

@@ -37,8 +37,8 @@ record ExperimentWorkbench(Experiments experiments, SpecReader reader) implement
     }
 
     @Override
-    public Run assemble(JobSpec spec, String device) {
-        return new ExperimentRun(experiments.assemble(spec, device));
+    public Run assemble(JobSpec spec, String device, Runnable check) {
+        return new ExperimentRun(experiments.assemble(spec, device, check));
     }
 
     private record ExperimentRun(Experiment experiment) implements Run {

@@ -4,7 +4,9 @@ import dev.circuitry.discovery.RunLog;
 import dev.circuitry.experiment.RunResult;
 import dev.circuitry.graph.ComputationalGraph;
 import dev.circuitry.job.Ledger.Claim;
+import dev.circuitry.problem.ProblemCode;
 import dev.circuitry.problem.ProblemException;
+import dev.circuitry.spec.JobSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -84,8 +86,10 @@ final class JobRunner {
     private void execute(Claim claim, String device, DecisionLog decisions, StopCheck check) {
         var ownership = claim.ownership();
         var began = Instant.now();
-        try (var run = workbench.assemble(workbench.spec(claim.spec()), device)) {
-            var manifest = manifest(claim, run.provenance());
+        var spec = workbench.spec(claim.spec());
+        requireSameModel(claim, spec);
+        try (var run = workbench.assemble(spec, device, check::orThrow)) {
+            var manifest = manifest(claim, run);
             rows.describe(ownership, manifest);
             var past = past(ownership.job(), run.graph());
             RunResult result =
@@ -104,13 +108,27 @@ final class JobRunner {
         return past;
     }
 
-    private static Map<String, Object> manifest(Claim claim, Map<String, Object> provenance) {
+    /** A log must not hold the numbers of two models. */
+    private void requireSameModel(Claim claim, JobSpec spec) {
+        var hash = SpecHash.of(claim.spec(), workbench.contentHash(spec));
+        if (!hash.equals(claim.specHash())) {
+            throw new ProblemException(
+                    ProblemCode.MODEL_UNUSABLE,
+                    "The files of the model "
+                            + spec.subject().model()
+                            + " have changed since the job was accepted. Post the job again to run on them as they are"
+                            + " now.");
+        }
+    }
+
+    private static Map<String, Object> manifest(Claim claim, Workbench.Run run) {
         Map<String, Object> manifest = new LinkedHashMap<>();
         manifest.put("job", claim.ownership().job().toString());
         manifest.put("spec", claim.spec());
         manifest.put("spec_hash", claim.specHash());
         manifest.put("numeric_version", SpecHash.NUMERIC_VERSION);
-        manifest.putAll(provenance);
+        manifest.putAll(run.provenance());
+        manifest.put("graph", Graphs.told(run.graph().shape()));
         return manifest;
     }
 

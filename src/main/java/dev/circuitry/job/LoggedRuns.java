@@ -116,11 +116,15 @@ final class LoggedRuns implements RunRecords {
     }
 
     private ComputationalGraph graphOf(UUID job) {
-        return jdbc.sql("SELECT spec, spec_hash FROM job WHERE id = ?")
+        return jdbc.sql(
+                        "SELECT spec, spec_hash, manifest -> 'graph' AS graph FROM job WHERE id = ?")
                 .param(job)
                 .query(
                         (row, number) ->
-                                graphs.of(row.getString("spec_hash"), row.getString("spec")))
+                                graphs.of(
+                                        row.getString("spec_hash"),
+                                        row.getString("spec"),
+                                        row.getString("graph")))
                 .optional()
                 .orElseThrow(() -> StoredJobs.noSuchJob(job));
     }

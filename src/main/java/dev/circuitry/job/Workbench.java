@@ -24,8 +24,13 @@ interface Workbench {
     /** The graph of a specification's run, without loading any weights. */
     ComputationalGraph graphOf(JobSpec spec);
 
-    /** Puts a run together on a device; to be used and closed on the calling thread alone. */
-    Run assemble(JobSpec spec, String device);
+    /**
+     * Puts a run together on a device; to be used and closed on the calling thread alone.
+     *
+     * @param check asked now and then while it is put together, and before each measurement outside
+     *     of discovery; what it throws ends the work
+     */
+    Run assemble(JobSpec spec, String device, Runnable check);
 
     /** A run that was put together: see {@link dev.circuitry.experiment.Experiment}. */
     interface Run extends AutoCloseable {

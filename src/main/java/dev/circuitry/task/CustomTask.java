@@ -71,6 +71,11 @@ public final class CustomTask implements Task {
     }
 
     @Override
+    public boolean holdsOutRows() {
+        return data.dataset().heldOut() > 0;
+    }
+
+    @Override
     public TaskRows rows(Subject subject, Measure measure, TaskModel model) {
         return CustomRows.of(data.dataset(), subject.sampling(), measure, model);
     }

@@ -61,6 +61,11 @@ public final class OrGate implements Task {
     }
 
     @Override
+    public boolean holdsOutRows() {
+        return false;
+    }
+
+    @Override
     public TaskRows rows(Subject subject, Measure measure, TaskModel model) {
         return TaskRows.of(PromptPairs.ofTokens(ROW, ROW), null);
     }

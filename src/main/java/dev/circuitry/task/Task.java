@@ -82,6 +82,11 @@ public interface Task {
         return model.dimensions().outputs();
     }
 
+    /** Whether rows can be held out of the run, for the evaluation of its result. */
+    default boolean holdsOutRows() {
+        return true;
+    }
+
     /**
      * The rows for one job.
      *

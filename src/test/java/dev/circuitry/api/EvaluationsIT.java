@@ -117,6 +117,7 @@ class EvaluationsIT extends ServiceIT {
                 "{'task': 'nothing', 'circuit': 'full'} | #/task",
                 "{'circuit': 'full'} | #/task",
                 "{'task': 'tracr-reverse', 'circuit': 'full', 'topk': 3} | #/topk",
+                "{'task': 'nothing', 'circuit': 'full', 'metrics': ['beauty']} | #/task",
             })
     void whatIsWrongIsNamed(String body, String pointer) {
         var errors =
@@ -140,6 +141,42 @@ class EvaluationsIT extends ServiceIT {
 
         assertThat(errors.valueStream().map(error -> error.path("pointer").asString()))
                 .containsExactlyInAnyOrder("#/threshhold", "#/circuit", "#/split", "#/top_k");
+    }
+
+    private JsonNode errors(String body) {
+        return client().post("/evaluations", body).problem(422, "INVALID_SPEC").path("errors");
+    }
+
+    @Test
+    void whatOnlyTheTaskAndItsGraphTellIsNamedWithTheRest() {
+        var errors =
+                errors(
+                        """
+                        {"task": "or_gate", "circuit": "known", "split": "test", "top_k": -1,
+                         "metrics": ["l2", "or_gate", "beauty"]}""");
+
+        assertThat(errors.valueStream().map(error -> error.path("pointer").asString()))
+                .containsExactlyInAnyOrder("#/circuit", "#/split", "#/metrics", "#/top_k");
+        assertThat(errors.valueStream().map(error -> error.path("detail").asString()))
+                .anyMatch(detail -> detail.contains("only validation"))
+                .anyMatch(
+                        detail ->
+                                detail.contains("\"l2\"")
+                                        && detail.contains("\"beauty\"")
+                                        && !detail.contains("\"or_gate\""));
+    }
+
+    @Test
+    void aMisspeltFieldOfItsOwnIsUnderstood() {
+        var errors =
+                errors(
+                        """
+                        {"task": "or_gate", "circuit": "full", "splitt": "test", "topk": 1}""");
+
+        assertThat(errors.valueStream().map(error -> error.path("detail").asString()))
+                .containsExactlyInAnyOrder(
+                        "is not a field of an evaluation. Did you mean split?",
+                        "is not a field of an evaluation. Did you mean top_k?");
     }
 
     @Test

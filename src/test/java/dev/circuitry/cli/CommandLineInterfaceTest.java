@@ -50,12 +50,34 @@ class CommandLineInterfaceTest {
         assertThat(execute("rnu")).isEqualTo(ExitCodes.WRONG_REQUEST);
         assertThat(execute("--hlep")).isEqualTo(ExitCodes.WRONG_REQUEST);
         assertThat(execute("run", "a.json", "--otu", "x")).isEqualTo(ExitCodes.WRONG_REQUEST);
+        assertThat(execute("run", "a.json", "--ouut=x")).isEqualTo(ExitCodes.WRONG_REQUEST);
         assertThat(execute("--circuitry.hoem=x")).isEqualTo(ExitCodes.WRONG_REQUEST);
         assertThat(output.getErr())
                 .contains("Did you mean run?")
                 .contains("Did you mean --help?")
-                .contains("--out")
-                .contains("Did you mean --circuitry.home?");
+                .contains("--otu is unknown here. Did you mean --out?")
+                .contains("--ouut=x is unknown here. Did you mean --out?")
+                .contains("Did you mean --circuitry.home?")
+                .doesNotContain("Missing");
+    }
+
+    @Test
+    void unknownWordsThatAreLikeNothingListWhatThereIs(CapturedOutput output) {
+        assertThat(execute("banana")).isEqualTo(ExitCodes.WRONG_REQUEST);
+        assertThat(execute("run", "a.json", "--parallel", "--out", "x"))
+                .isEqualTo(ExitCodes.WRONG_REQUEST);
+        assertThat(execute("--circuitry.retention=x")).isEqualTo(ExitCodes.WRONG_REQUEST);
+        assertThat(output.getErr())
+                .contains("banana is unknown here. There are ")
+                .contains("--parallel is unknown here. There are --out, --format")
+                .contains("There are --circuitry.home, ")
+                .doesNotContain("Did you mean");
+    }
+
+    @Test
+    void aMissingFlagIsNamed(CapturedOutput output) {
+        assertThat(execute("run", "a.json")).isEqualTo(ExitCodes.WRONG_REQUEST);
+        assertThat(output.getErr()).contains("Missing required option: '--out=DIR'");
     }
 
     @Test

@@ -207,13 +207,38 @@ class SpecReaderTest {
         fields.put("task", "revers");
         fields.put("metric", "l3");
         fields.put("model", "whatever");
+        fields.put("num_examples", 0);
+        fields.put("seq_len", "five");
+        fields.put("seed", 1.5);
+        fields.put("task_options", Map.of("template", "abba", "colour", "red"));
 
         var violations = violations(reader, fields);
 
         assertThat(violations)
                 .extracting(Violation::pointer)
-                .containsExactly("#/task", "#/metric", "#/threshold");
+                .containsExactly(
+                        "#/task",
+                        "#/model",
+                        "#/num_examples",
+                        "#/seq_len",
+                        "#/seed",
+                        "#/task_options/colour",
+                        "#/metric",
+                        "#/threshold");
         assertThat(violations.get(0).detail()).contains("nearest: reverse").contains("revers\"");
+        assertThat(violations.get(1).detail()).contains("one of reverse, gate, gpt2, but is");
+    }
+
+    @Test
+    void judgesTheRestWhenTheTaskIsMissing() {
+        Map<String, Object> fields = Map.of("model", "gpt2", "task_options", 3, "threshold", 1);
+
+        assertThat(violations(reader, fields))
+                .extracting(Violation::pointer)
+                .containsExactly("#/task", "#/model", "#/task_options");
+        assertThat(violations(reader, Map.of("model", "reverse", "seed", 1)))
+                .extracting(Violation::pointer)
+                .containsExactly("#/task", "#/threshold");
     }
 
     @Test
@@ -266,7 +291,10 @@ class SpecReaderTest {
     @Test
     void unknownFieldsNameTheNearestKnownOne() {
         assertThat(objection("treshold", 1)).contains("Did you mean threshold?");
-        assertThat(objection("num-examples", 1)).contains("num_examples");
+        assertThat(objection("num-examples", 1)).contains("Did you mean num_examples?");
+        assertThat(objection("learning_rate", 1))
+                .contains("none is like it")
+                .doesNotContain("Did you mean");
         assertThat(violations(reader, with("a/b~c é", 1)))
                 .extracting(Violation::pointer)
                 .containsExactly("#/a~1b~0c%20%C3%A9");

@@ -74,7 +74,7 @@ class TracrParityTest {
                     requireNonNull(
                             requireNonNull(
                                             experiment
-                                                    .evaluate(circuit, experiment.splits())
+                                                    .evaluate(circuit, List.of("test"))
                                                     .get("test"))
                                     .get("l2"));
             assertThat(scores.full()).isCloseTo(full, within(1e-12));

@@ -172,4 +172,20 @@ class ComputationalGraphTest {
     private static Stream<Edge> edges(ComputationalGraph graph, EdgeType type) {
         return graph.edges().stream().filter(edge -> edge.type() == type);
     }
+
+    @Test
+    void itsShapeKnowsHowManyEdgesCount() {
+        for (var mlp : MlpPlacement.values()) {
+            for (int layers : new int[] {1, 2, 3}) {
+                for (int groups : new int[] {1, 2, 4}) {
+                    for (boolean split : new boolean[] {false, true}) {
+                        var shape = new GraphShape(layers, 4, groups, mlp, split);
+                        assertThat(shape.countedEdges())
+                                .as("%s", shape)
+                                .isEqualTo(new ComputationalGraph(shape).full().size());
+                    }
+                }
+            }
+        }
+    }
 }

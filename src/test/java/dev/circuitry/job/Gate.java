@@ -29,6 +29,12 @@ final class Gate implements UnaryOperator<CircuitEvaluator> {
         opened.countDown();
     }
 
+    /** Stops the caller here. */
+    void pass() {
+        reached.countDown();
+        await(opened);
+    }
+
     int evaluations() {
         return evaluations.get();
     }
@@ -48,8 +54,7 @@ final class Gate implements UnaryOperator<CircuitEvaluator> {
         @Override
         public double[] evaluate(List<Circuit> circuits) {
             if (evaluations.incrementAndGet() == evaluation) {
-                reached.countDown();
-                await(opened);
+                pass();
             }
             return step.evaluate(circuits);
         }

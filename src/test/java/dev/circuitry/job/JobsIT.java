@@ -82,6 +82,21 @@ class JobsIT extends ToyRoom {
     }
 
     @Test
+    void cancelsAJobThatIsStillLoading() {
+        var gate = new Gate(0);
+        workbench.whileLoading("loading", gate::pass);
+        var id = submit("loading");
+        gate.awaitReached();
+
+        assertThat(jobs.cancel(id).status()).isEqualTo(JobStatus.RUNNING);
+        gate.open();
+
+        var job = awaitEnd(id);
+        assertThat(job.status()).isEqualTo(JobStatus.CANCELLED);
+        assertThat(decisions(id)).isEmpty();
+    }
+
+    @Test
     void doesNotCancelWhatIsOver() {
         var id = submit("over");
         awaitEnd(id);

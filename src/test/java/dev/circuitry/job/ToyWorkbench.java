@@ -23,12 +23,19 @@ final class ToyWorkbench implements Workbench {
     private final Map<String, UnaryOperator<CircuitEvaluator>> behaviours =
             new ConcurrentHashMap<>();
 
+    private final Map<String, Runnable> loading = new ConcurrentHashMap<>();
+
     /** The names of the jobs assembled, in order. */
     final List<String> assembled = new CopyOnWriteArrayList<>();
 
     /** Puts something around the evaluator of a task's runs. */
     void behave(String task, UnaryOperator<CircuitEvaluator> behaviour) {
         behaviours.put(task, behaviour);
+    }
+
+    /** Lets something happen while a task's runs are put together. */
+    void whileLoading(String task, Runnable happening) {
+        loading.put(task, happening);
     }
 
     @Override
@@ -61,8 +68,10 @@ final class ToyWorkbench implements Workbench {
     }
 
     @Override
-    public Run assemble(JobSpec spec, String device) {
+    public Run assemble(JobSpec spec, String device, Runnable check) {
         assembled.add(String.valueOf(spec.labels().name()));
+        loading.getOrDefault(spec.subject().task(), () -> {}).run();
+        check.run();
         return new ToyRun(
                 spec, behaviours.getOrDefault(spec.subject().task(), UnaryOperator.identity()));
     }

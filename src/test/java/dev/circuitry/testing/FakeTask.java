@@ -71,6 +71,11 @@ public record FakeTask(String name, boolean drawsData) implements Task {
     }
 
     @Override
+    public boolean holdsOutRows() {
+        return false;
+    }
+
+    @Override
     public TaskRows rows(Subject subject, Measure measure, TaskModel model) {
         return TaskRows.of(
                 PromptPairs.ofTokens(new int[][] {{0, 1}, {1, 0}}, new int[][] {{1, 0}, {0, 1}}),

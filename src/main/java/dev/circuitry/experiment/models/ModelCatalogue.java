@@ -1,6 +1,5 @@
 package dev.circuitry.experiment.models;
 
-import dev.circuitry.graph.ComputationalGraph;
 import dev.circuitry.graph.GraphShape;
 import dev.circuitry.graph.MlpPlacement;
 import dev.circuitry.model.Dimensions;
@@ -19,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +32,6 @@ public final class ModelCatalogue {
     private record BoxedModel(String architecture, Weights weights) {}
 
     private final Map<String, BoxedModel> boxed = new LinkedHashMap<>();
-    private final Map<GraphShape, Integer> edges = new ConcurrentHashMap<>();
     private final ModelFolders folders;
     private final Tokenizers tokenizers = new Tokenizers();
 
@@ -122,7 +119,7 @@ public final class ModelCatalogue {
         boxed.forEach((name, model) -> listings.add(listing(name, model)));
         folders.all().stream()
                 .filter(folder -> !boxed.containsKey(folder.name()))
-                .map(this::listing)
+                .map(ModelCatalogue::listing)
                 .forEach(listings::add);
         return listings;
     }
@@ -132,10 +129,10 @@ public final class ModelCatalogue {
         var own = boxed.get(name);
         return own != null
                 ? Optional.of(listing(name, own))
-                : folders.find(name).map(this::listing);
+                : folders.find(name).map(ModelCatalogue::listing);
     }
 
-    private ModelListing listing(String name, BoxedModel model) {
+    private static ModelListing listing(String name, BoxedModel model) {
         return new ModelListing(
                 name,
                 model.architecture(),
@@ -144,7 +141,7 @@ public final class ModelCatalogue {
                 null);
     }
 
-    private ModelListing listing(ListedFolder folder) {
+    private static ModelListing listing(ListedFolder folder) {
         var checkpoint = folder.checkpoint();
         if (checkpoint == null) {
             return new ModelListing(folder.name(), null, null, null, reason(folder));
@@ -162,14 +159,14 @@ public final class ModelCatalogue {
         return problem == null ? "it cannot be read" : problem.detail();
     }
 
-    private ModelListing.Sizes sizes(TransformerConfig config, boolean splitEmbedding) {
+    private static ModelListing.Sizes sizes(TransformerConfig config, boolean splitEmbedding) {
         Dimensions sizes = config.dimensions();
-        int counted =
-                edges.computeIfAbsent(
-                        shape(config, splitEmbedding),
-                        shape -> new ComputationalGraph(shape).full().size());
         return new ModelListing.Sizes(
-                sizes.layers(), sizes.heads(), sizes.keyValueHeads(), sizes.dModel(), counted);
+                sizes.layers(),
+                sizes.heads(),
+                sizes.keyValueHeads(),
+                sizes.dModel(),
+                shape(config, splitEmbedding).countedEdges());
     }
 
     /**

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Weights in memory, shared by all who run a model on a device. Those that nobody runs stay until
- * room is needed; then the ones used longest ago leave. Safe for several threads.
+ * room is needed; then the ones used longest ago leave. What is in use stays, so models that run at
+ * the same time may together take more than the budget. Safe for several threads.
  */
 public final class WeightStore implements AutoCloseable {
     private final long budget;

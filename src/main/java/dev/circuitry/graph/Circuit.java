@@ -54,6 +54,16 @@ public final class Circuit {
         return without(graph.inputsOf(receiver));
     }
 
+    /**
+     * The edges of this circuit that another circuit of the graph lacks, in the order of
+     * construction.
+     */
+    public List<Edge> missingFrom(Circuit other) {
+        var rest = (BitSet) present.clone();
+        rest.andNot(other.present);
+        return rest.stream().mapToObj(graph::edge).toList();
+    }
+
     /** The present edges into a receiver, in stored order. */
     public List<Edge> inputsOf(Node receiver) {
         return graph.inputsOf(receiver).stream().filter(this::contains).toList();

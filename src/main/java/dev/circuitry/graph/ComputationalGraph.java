@@ -24,6 +24,7 @@ public final class ComputationalGraph {
     private final Map<Node, List<Edge>> inputs = new HashMap<>();
     private final Map<Node, List<Edge>> outputs = new HashMap<>();
     private final List<Edge> edges;
+    private final List<Edge> edgesById;
     private final List<Node> visitingOrder;
 
     /** Builds the graph of a shape. */
@@ -35,6 +36,7 @@ public final class ComputationalGraph {
             inputs.put(node, List.copyOf(graph.incomingEdgesOf(node)));
             outputs.put(node, List.copyOf(graph.outgoingEdgesOf(node)));
         }
+        this.edgesById = List.copyOf(graph.edgeSet());
         this.edges = savedOrder();
         this.visitingOrder = visitingOrderOf(graph.vertexSet());
     }
@@ -57,6 +59,11 @@ public final class ComputationalGraph {
     /** The node of a name such as {@code blocks.1.hook_q_input[:, :, 0]}. */
     public Optional<Node> node(String name) {
         return Optional.ofNullable(nodesByName.get(name));
+    }
+
+    /** The edge of an id. */
+    Edge edge(int id) {
+        return edgesById.get(id);
     }
 
     /** The edge from a sender to a receiver. */

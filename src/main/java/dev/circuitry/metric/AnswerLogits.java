@@ -5,13 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The logits of right and wrong answers at the scored places. */
 final class AnswerLogits {
-    private final ScoredRows rows;
     private final NDArray answers; // [scored, 1]
     private final NDArray wrongAnswers; // [scored, wrong]
     private final @Nullable NDArray wrongWeights; // [scored, wrong]
 
     AnswerLogits(Targets targets) {
-        rows = new ScoredRows(targets);
         answers = ScoredRows.column(targets.clean(), targets.requireAnswers());
         wrongAnswers = ScoredRows.columns(targets.clean(), targets.requireWrongAnswers());
         wrongWeights = ScoredRows.weights(targets.clean(), targets.requireWrongAnswers());
@@ -32,9 +30,8 @@ final class AnswerLogits {
                 : picked.wrong().mul(wrongWeights).sum(new int[] {1}).mean();
     }
 
-    /** Picks them out of logits, {@code [batch, pos, outputs]}. */
-    Picked of(NDArray logits) {
-        var scored = rows.of(logits); // [scored, outputs]
+    /** Picks them out of logits at the scored places, {@code [scored, outputs]}. */
+    Picked of(NDArray scored) {
         return new Picked(ScoredRows.pick(scored, answers), ScoredRows.pick(scored, wrongAnswers));
     }
 }

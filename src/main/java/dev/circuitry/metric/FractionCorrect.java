@@ -6,15 +6,16 @@ import ai.djl.ndarray.NDArray;
  * Minus the share of places where the answer's logit is above every wrong answer's; equal ones do
  * not count.
  */
-final class FractionCorrect implements Metric {
+final class FractionCorrect extends ScoredMetric {
     private final AnswerLogits answers;
 
     FractionCorrect(Targets targets) {
+        super(targets);
         answers = new AnswerLogits(targets);
     }
 
     @Override
-    public double of(NDArray logits) {
+    public double ofScored(NDArray logits) {
         var picked = answers.of(logits);
         var right = picked.right(); // [scored, 1]
         var best = picked.wrong().max(new int[] {1}, true); // [scored, 1]

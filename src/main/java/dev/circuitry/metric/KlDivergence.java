@@ -5,20 +5,19 @@ import ai.djl.ndarray.NDArray;
 /**
  * KL(clean || circuit) in nats: mean over the scored places of {@code sum_v p_v (ln p_v - ln q_v)}.
  */
-final class KlDivergence implements Metric {
-    private final ScoredRows rows;
+final class KlDivergence extends ScoredMetric {
     private final NDArray cleanLogProbs; // [scored, outputs]
     private final NDArray cleanProbs; // [scored, outputs]
 
     KlDivergence(Targets targets) {
-        rows = new ScoredRows(targets);
-        cleanLogProbs = rows.of(targets.clean()).logSoftmax(-1);
+        super(targets);
+        cleanLogProbs = scored(targets.clean()).logSoftmax(-1);
         cleanProbs = cleanLogProbs.exp();
     }
 
     @Override
-    public double of(NDArray logits) {
-        var logProbs = rows.of(logits).logSoftmax(-1); // [scored, outputs]
+    public double ofScored(NDArray logits) {
+        var logProbs = logits.logSoftmax(-1); // [scored, outputs]
         var terms = logProbs.neg().add(cleanLogProbs).mul(cleanProbs);
         return ScoredRows.number(terms.sum(new int[] {1}).mean());
     }

@@ -6,15 +6,16 @@ import ai.djl.ndarray.NDArray;
  * Minus the mean logit of the answers plus that of the wrong answers; the mean of several wrong
  * ones.
  */
-final class LogitDifference implements Metric {
+final class LogitDifference extends ScoredMetric {
     private final AnswerLogits answers;
 
     LogitDifference(Targets targets) {
+        super(targets);
         answers = new AnswerLogits(targets);
     }
 
     @Override
-    public double of(NDArray logits) {
+    public double ofScored(NDArray logits) {
         var picked = answers.of(logits);
         return ScoredRows.number(picked.right().mean().sub(answers.meanWrong(picked)).neg());
     }

@@ -11,4 +11,14 @@ public interface Metric {
      * @return in the metric's unit; NaN or infinite where the logits are
      */
     double of(NDArray logits);
+
+    /**
+     * The same of logits at the scored places alone.
+     *
+     * @param logits {@code [scored, outputs]}, in the order of {@link #scored}
+     */
+    double ofScored(NDArray logits);
+
+    /** The places that are read. */
+    Scored scored();
 }

@@ -6,24 +6,23 @@ import ai.djl.ndarray.NDArray;
  * Mean of {@code -ln q(answer)} in nats, optionally less the same of the full model ({@code
  * match_nll}), which makes the full graph zero and may go below.
  */
-final class NegativeLogProbability implements Metric {
-    private final ScoredRows rows;
+final class NegativeLogProbability extends ScoredMetric {
     private final NDArray answers; // [scored, 1]
     private final NDArray baseline; // [scored, 1]
 
     NegativeLogProbability(Targets targets, boolean relativeToClean) {
-        rows = new ScoredRows(targets);
+        super(targets);
         answers = ScoredRows.column(targets.clean(), targets.requireAnswers());
-        var clean = answerLogProbs(targets.clean()).neg();
+        var clean = answerLogProbs(scored(targets.clean())).neg();
         baseline = relativeToClean ? clean : clean.zerosLike();
     }
 
     @Override
-    public double of(NDArray logits) {
+    public double ofScored(NDArray logits) {
         return ScoredRows.number(answerLogProbs(logits).neg().sub(baseline).mean());
     }
 
     private NDArray answerLogProbs(NDArray logits) {
-        return ScoredRows.pick(rows.of(logits).logSoftmax(-1), answers);
+        return ScoredRows.pick(logits.logSoftmax(-1), answers);
     }
 }

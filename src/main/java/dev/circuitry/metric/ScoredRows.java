@@ -10,10 +10,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Picks the scored places, and tokens at them, out of logits. */
 final class ScoredRows {
+    private final Scored scored;
     private final NDArray places; // [scored]
 
     ScoredRows(Targets targets) {
+        scored = targets.scored();
         places = targets.clean().getManager().create(targets.scored().places());
+    }
+
+    /** Which places. */
+    Scored scored() {
+        return scored;
     }
 
     /**

@@ -4,15 +4,14 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 
 /** Mean of squared differences between outputs and what they should be. */
-final class SquaredDistance implements Metric {
-    private final ScoredRows rows;
+final class SquaredDistance extends ScoredMetric {
     private final NDIndex outputs;
     private final NDArray wanted; // [scored, outputs]
 
     private SquaredDistance(Targets targets, boolean fromOne) {
-        rows = new ScoredRows(targets);
+        super(targets);
         outputs = new NDIndex().addAllDim().addSliceDim(0, targets.outputs());
-        var clean = rows.of(targets.clean()).get(outputs);
+        var clean = scored(targets.clean()).get(outputs);
         wanted = fromOne ? clean.onesLike() : clean;
     }
 
@@ -27,7 +26,7 @@ final class SquaredDistance implements Metric {
     }
 
     @Override
-    public double of(NDArray logits) {
-        return ScoredRows.number(rows.of(logits).get(outputs).sub(wanted).square().mean());
+    public double ofScored(NDArray logits) {
+        return ScoredRows.number(logits.get(outputs).sub(wanted).square().mean());
     }
 }

@@ -13,16 +13,28 @@ final class Attention {
     private final int layer;
     private final TransformerConfig config;
     private final AttentionMask mask;
+    private final @Nullable Rotation rotation;
     private final Channel queries;
     private final Channel keys;
     private final Channel values;
     private final NDArray outputs; // [head, d_head, d_model]
     private final NDArray outputBias; // [d_model]
 
-    Attention(int layer, TransformerConfig config, AttentionMask mask, Parameters parameters) {
+    /**
+     * A layer's.
+     *
+     * @param rotation what turns queries and keys, or null
+     */
+    Attention(
+            int layer,
+            TransformerConfig config,
+            AttentionMask mask,
+            @Nullable Rotation rotation,
+            Parameters parameters) {
         this.layer = layer;
         this.config = config;
         this.mask = mask;
+        this.rotation = rotation;
         var norm = new LayerNorm(HookPoints.inBlock(layer, "ln1"), config.norm(), parameters);
         this.queries = new Channel(layer, 'q', norm, parameters);
         this.keys = new Channel(layer, 'k', norm, parameters);
@@ -35,39 +47,65 @@ final class Attention {
      * What all heads write together.
      *
      * @param attended what it reads
-     * @param rotation what turns queries and keys, or null
      * @return {@code [batch, pos, d_model]}
      */
-    NDArray apply(Attended attended, @Nullable Rotation rotation, Hooks hooks) {
+    NDArray apply(Attended attended, Hooks hooks) {
         var resid = attended.resid();
-        var positions = attended.positions();
-        var q = queries.read(resid, positions, hooks); // [batch, pos, head, d_head]
-        var k = keys.read(resid, positions, hooks); // [batch, pos, key-value head, d_head]
+        var beside = attended.beside();
+        var q = queries.read(resid, beside, hooks); // [batch, pos, head, d_head]
+        var k = keys.read(resid, beside, hooks); // [batch, pos, key-value head, d_head]
         var v = values.read(resid, null, hooks); // [batch, pos, key-value head, d_head]
-        if (rotation != null) {
-            q = rotation.apply(q);
-            k = rotation.apply(k);
-        }
-        var z =
-                hooks.pass(
-                        HookPoints.z(layer),
-                        mix(
-                                q,
-                                shared(k),
-                                shared(v),
-                                attended.real(),
-                                hooks)); // [batch, pos, head, d_head]
+        var places = attended.places();
+        var z = mix(turned(q, places), shared(turned(k, null)), shared(v), places, hooks);
+        z = hooks.pass(HookPoints.z(layer), z); // [batch, pos, head, d_head]
         return hooks.pass(HookPoints.attnOut(layer), write(z, hooks));
     }
 
-    private NDArray mix(NDArray q, NDArray k, NDArray v, @Nullable NDArray real, Hooks hooks) {
+    /** What every head's channels read, {@code [batch, pos, d_model]}, before they project it. */
+    NDArray normalized(NDArray resid) {
+        return queries.normalized(resid);
+    }
+
+    /** Queries ({@code 'q'}), keys or values. */
+    Channel channel(char channel) {
+        return switch (channel) {
+            case 'q' -> queries;
+            case 'k' -> keys;
+            default -> values;
+        };
+    }
+
+    /**
+     * What one head writes.
+     *
+     * @param q {@code [batch, pos, d_head]}, at the places
+     * @param k of the head's key-value head at every position, as v
+     * @return {@code [batch, pos, d_model]}, at the places
+     */
+    NDArray result(int head, NDArray q, NDArray k, NDArray v, Places places) {
+        Shape shape = q.getShape();
+        var keys = turned(k.expandDims(2), null); // before the queries: they come at known places
+        var queries = turned(q.expandDims(2), places);
+        return mix(queries, keys, v.expandDims(2), places, Hooks.NONE)
+                .reshape(shape.get(0) * shape.get(1), shape.get(2))
+                .matMul(outputs.get(head))
+                .reshape(shape.get(0), shape.get(1), outputs.getShape().get(2));
+    }
+
+    private NDArray turned(NDArray queriesOrKeys, @Nullable Places places) {
+        return rotation == null
+                ? queriesOrKeys
+                : rotation.apply(queriesOrKeys, places == null ? null : places.positions());
+    }
+
+    private NDArray mix(NDArray q, NDArray k, NDArray v, Places places, Hooks hooks) {
         var scores =
                 q.transpose(0, 2, 1, 3)
                         .matMul(k.transpose(0, 2, 3, 1)); // [batch, head, query pos, key pos]
         if (config.attention().scaled()) {
             scores = scores.div(Math.sqrt(config.dimensions().dHead()));
         }
-        scores = hooks.pass(HookPoints.attnScores(layer), mask.apply(scores, real));
+        scores = hooks.pass(HookPoints.attnScores(layer), mask.apply(scores, places));
         var pattern =
                 hooks.pass(
                         HookPoints.pattern(layer),

@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Which positions attend to which, for every layer alike; made once a prompt length. */
 final class AttentionMask {
@@ -35,16 +34,23 @@ final class AttentionMask {
     /**
      * The scores, {@code [batch, head, query pos, key pos]}, with those set that must not be seen.
      *
-     * @param real one where a key is not padding, {@code [batch, 1, 1, key pos]}, or null; padding
-     *     lies to the right of every query of a causal model
+     * @param places where the queries are; padding lies to the right of every query of a causal
+     *     model
      */
-    NDArray apply(NDArray scores, @Nullable NDArray real) {
+    NDArray apply(NDArray scores, Places places) {
+        var real = places.real();
         if (!config.causal()) {
             return real == null ? scores : scores.mul(real).add(real.neg().add(1).mul(MASKED));
         }
         var mask = byLength.computeIfAbsent(scores.getShape().get(3), this::make);
-        return scores.mul(mask.visible)
-                .add(mask.filled); // exact: what is seen is multiplied by one and gains zero
+        // exact: what is seen is multiplied by one and gains zero
+        return scores.mul(at(places, mask.visible)).add(at(places, mask.filled));
+    }
+
+    /** A mask's rows for the queries there are, {@code [query pos, key pos]} or one a batch row. */
+    private static NDArray at(Places places, NDArray mask) {
+        var positions = places.positions();
+        return positions == null ? mask : Places.pick(mask, positions).expandDims(1);
     }
 
     private Mask make(long length) {

@@ -55,6 +55,25 @@ final class Channel {
                 hook, projectPerHead(positions == null ? read : read.add(positions.expandDims(2))));
     }
 
+    /** What all its heads that read the same project, of any shape {@code [..., d_model]}. */
+    NDArray normalized(NDArray resid) {
+        return norm.apply(resid, Hooks.NONE);
+    }
+
+    /**
+     * One head alone, as {@link #read} makes it.
+     *
+     * @param read normalised, {@code [batch, pos, d_model]}
+     * @return {@code [batch, pos, d_head]}
+     */
+    NDArray head(int head, NDArray read) {
+        Shape shape = read.getShape();
+        return read.reshape(shape.get(0) * shape.get(1), shape.get(2))
+                .matMul(weights.get(head))
+                .addi(bias.get(head))
+                .reshape(shape.get(0), shape.get(1), weights.getShape().get(2));
+    }
+
     private NDArray projectShared(NDArray read) {
         Shape shape = read.getShape();
         return read.reshape(shape.get(0) * shape.get(1), shape.get(2))

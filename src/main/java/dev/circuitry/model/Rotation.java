@@ -8,6 +8,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.function.DoubleUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rotates queries and keys by their positions. Angles are made once, for as many positions as
@@ -56,17 +57,28 @@ final class Rotation {
         sines = angles(Math.max(positions, 2 * known), Math::sin);
     }
 
+    /** A table's rows; some positions are only asked for where all have been before. */
+    private static NDArray at(@Nullable NDArray positions, NDArray table, long length) {
+        return positions == null
+                ? table.get(new NDIndex().addSliceDim(0, length))
+                : Places.pick(table, positions);
+    }
+
     /**
      * The same shape, {@code [batch, pos, head, d_head]}, with the first dimensions of each head
      * rotated.
+     *
+     * @param positions of the rows' parts, {@code [batch, pos]}, or null for all from the first
      */
-    NDArray apply(NDArray x) {
+    NDArray apply(NDArray x, @Nullable NDArray positions) {
         Shape shape = x.getShape();
-        reach(shape.get(1));
+        if (positions == null) {
+            reach(shape.get(1));
+        }
         int rotated = rotary.dimensions();
         int pairs = rotated / 2;
-        var cos = cosines.get(new NDIndex().addSliceDim(0, shape.get(1))); // [pos, 1, pairs]
-        var sin = sines.get(new NDIndex().addSliceDim(0, shape.get(1)));
+        var cos = at(positions, cosines, shape.get(1)); // [pos, 1, pairs] or one a batch row
+        var sin = at(positions, sines, shape.get(1));
         var turning = x.get(new NDIndex().addAllDim(3).addSliceDim(0, rotated));
         // [batch, pos, head, pairs, 2] or [batch, pos, head, 2, pairs]
         var split =

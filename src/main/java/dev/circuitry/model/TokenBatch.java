@@ -52,7 +52,7 @@ public record TokenBatch(NDArray tokens, @Nullable NDArray real) {
     }
 
     /** {@link #real} in another type. */
-    @Nullable NDArray real(DataType type) {
+    public @Nullable NDArray real(DataType type) {
         return real == null ? null : real.toType(type, false);
     }
 }

@@ -22,12 +22,9 @@ public final class Transformer implements AutoCloseable {
     private final NDManager manager;
     private final NDArray tokenEmbedding; // [vocab, d_model]
     private final @Nullable NDArray positionEmbedding; // [context, d_model]
-    private final @Nullable Rotation rotation;
     private final List<Attention> attentions = new ArrayList<>();
     private final List<Mlp> mlps = new ArrayList<>();
-    private final LayerNorm finalNorm;
-    private final NDArray unembedding; // [d_model, outputs]
-    private final NDArray unembeddingBias; // [outputs]
+    private final Unembedding unembedding;
 
     /** Loads weights of its own to the manager's device, in the precision of the run. */
     public Transformer(ModelSource source, NDManager parent, Precision precision) {
@@ -56,23 +53,39 @@ public final class Transformer implements AutoCloseable {
         positionEmbedding =
                 positions.kind().areLearned() ? parameters.get("pos_embed.W_pos") : null;
         var rotary = positions.rotary();
-        rotation =
+        var rotation =
                 rotary == null ? null : new Rotation(rotary, manager, tokenEmbedding.getDataType());
         var mask = new AttentionMask(config.attention(), manager, tokenEmbedding.getDataType());
         for (int layer = 0; layer < config.dimensions().layers(); layer++) {
-            attentions.add(new Attention(layer, config, mask, parameters));
+            attentions.add(new Attention(layer, config, mask, rotation, parameters));
             if (config.dimensions().hasMlps()) {
                 mlps.add(new Mlp(layer, config, parameters));
             }
         }
-        finalNorm = new LayerNorm("ln_final", config.norm().atTheEnd(), parameters);
-        unembedding = parameters.get("unembed.W_U");
-        unembeddingBias = parameters.get("unembed.b_U");
+        unembedding = new Unembedding(config, parameters);
     }
 
     /** Everything but the weights. */
     public TransformerConfig config() {
         return config;
+    }
+
+    /** The model's parts one at a time, for who knows most of a pass already. */
+    public ModelParts parts() {
+        return new ModelParts(attentions, mlps, unembedding, positionsBeside());
+    }
+
+    private @Nullable NDArray positionsBeside() {
+        return config.positions().kind() == Positions.SHORTFORMER ? positionEmbedding : null;
+    }
+
+    /**
+     * Runs the model up to the first block.
+     *
+     * @param hooks read the embeddings and the first {@code hook_resid_pre}
+     */
+    public void embed(TokenBatch batch, Hooks hooks) {
+        hooks.pass(HookPoints.residPre(0), embedded(batch, hooks).resid());
     }
 
     /**
@@ -84,31 +97,37 @@ public final class Transformer implements AutoCloseable {
      * @return logits, {@code [batch, pos, outputs]}; those of padding mean nothing
      */
     public NDArray forward(TokenBatch batch, Hooks hooks) {
+        var embedded = embedded(batch, hooks);
+        var resid = embedded.resid();
+        for (int layer = 0; layer < config.dimensions().layers(); layer++) {
+            resid = block(layer, embedded.with(resid), hooks);
+        }
+        Shape shape = resid.getShape();
+        return unembedding
+                .apply(resid, hooks)
+                .reshape(shape.get(0), shape.get(1), config.dimensions().outputs());
+    }
+
+    /** What the first block reads. */
+    private Attended embedded(TokenBatch batch, Hooks hooks) {
         var tokens = batch.tokens(); // [batch, pos]
-        var real = batch.real(tokenEmbedding.getDataType());
-        var resid = hooks.pass(HookPoints.EMBED, embed(tokens)); // [batch, pos, d_model]
+        var places = new Places(null, batch.real(tokenEmbedding.getDataType()));
+        var resid = hooks.pass(HookPoints.EMBED, vectors(tokens)); // [batch, pos, d_model]
         NDArray beside = null; // what queries and keys read besides
         if (positionEmbedding != null) {
-            var places =
-                    positionEmbedding.get(
-                            new NDIndex()
-                                    .addSliceDim(0, tokens.getShape().get(1))); // [pos, d_model]
-            var placed =
-                    hooks.pass(
-                            HookPoints.POS_EMBED, places.expandDims(0).broadcast(resid.getShape()));
+            var first = new NDIndex().addSliceDim(0, tokens.getShape().get(1));
+            var placed = positionEmbedding.get(first).expandDims(0); // [1, pos, d_model]
+            placed = hooks.pass(HookPoints.POS_EMBED, placed.broadcast(resid.getShape()));
             if (config.positions().kind() == Positions.SHORTFORMER) {
                 beside = placed;
             } else {
                 resid = resid.add(placed);
             }
         }
-        for (int layer = 0; layer < config.dimensions().layers(); layer++) {
-            resid = block(layer, new Attended(resid, beside, real), hooks);
-        }
-        return unembed(resid, hooks);
+        return new Attended(resid, beside, places);
     }
 
-    private NDArray embed(NDArray tokens) {
+    private NDArray vectors(NDArray tokens) {
         Shape shape = tokens.getShape();
         return tokenEmbedding
                 .get(tokens.getManager(), new NDIndex("{}", tokens.flatten()))
@@ -117,7 +136,7 @@ public final class Transformer implements AutoCloseable {
 
     private NDArray block(int layer, Attended before, Hooks hooks) {
         var pre = hooks.pass(HookPoints.residPre(layer), before.resid());
-        var resid = pre.add(attentions.get(layer).apply(before.with(pre), rotation, hooks));
+        var resid = pre.add(attentions.get(layer).apply(before.with(pre), hooks));
         if (config.dimensions().hasMlps() && config.mlp().parallel()) {
             resid = resid.add(mlps.get(layer).apply(pre, hooks));
         } else if (config.dimensions().hasMlps()) {
@@ -125,16 +144,6 @@ public final class Transformer implements AutoCloseable {
             resid = resid.add(mlps.get(layer).apply(resid, hooks));
         }
         return hooks.pass(HookPoints.residPost(layer), resid);
-    }
-
-    private NDArray unembed(NDArray resid, Hooks hooks) {
-        Shape shape = resid.getShape();
-        return finalNorm
-                .apply(resid, hooks)
-                .reshape(shape.get(0) * shape.get(1), shape.get(2))
-                .matMul(unembedding)
-                .add(unembeddingBias)
-                .reshape(shape.get(0), shape.get(1), config.dimensions().outputs());
     }
 
     @Override

@@ -47,14 +47,18 @@ class Gpt2TinyParityTest {
 
     @ParameterizedTest
     @CsvSource({
-        "CORRUPTED, log_c_corr_0.01.json, FLOAT32",
-        "CORRUPTED, log_c_corr_0.01.json, FLOAT64",
-        "ZERO, log_c_zero_0.01.json, FLOAT32"
+        "CORRUPTED, log_c_corr_0.01.json, FLOAT32, full",
+        "CORRUPTED, log_c_corr_0.01.json, FLOAT64, full",
+        "ZERO, log_c_zero_0.01.json, FLOAT32, full",
+        "CORRUPTED, log_c_corr_0.01.json, FLOAT32, incremental",
+        "ZERO, log_c_zero_0.01.json, FLOAT32, incremental",
+        "ZERO, log_c_zero_0.01.json, FLOAT64, incremental"
     })
-    void decidesAsTheReferenceDid(Ablation ablation, String log, Precision precision) {
+    void decidesAsTheReferenceDid(
+            Ablation ablation, String log, Precision precision, String evaluator) {
         var recorded = Golden.json("hf-gpt2-tiny/" + log);
         List<Decision> decisions = new ArrayList<>();
-        var found = run(ablation, precision, decisions);
+        var found = run(ablation, precision, evaluator, decisions);
         assertThat(decisions.stream().map(Gpt2TinyParityTest::text))
                 .containsExactlyElementsOf(
                         recorded.get("decisions")
@@ -77,7 +81,8 @@ class Gpt2TinyParityTest {
                 .isCloseTo(summary.get("final_metric").asDouble(), within(TOLERANCE));
     }
 
-    private static Discovery run(Ablation ablation, Precision precision, List<Decision> decisions) {
+    private static Discovery run(
+            Ablation ablation, Precision precision, String evaluator, List<Decision> decisions) {
         var source = CheckpointFolder.open(FOLDER, new FileHashes()).processed();
         var tokens = Golden.json("hf-gpt2-tiny/tokens.json");
         try (var manager = TensorEngine.open("cpu");
@@ -97,17 +102,17 @@ class Gpt2TinyParityTest {
             var setting = new FullForwardEvaluator.Setting(model, graph, prompts, ablation, metric);
             var order = new SenderOrder(Order.REVERSE, Order.NORMAL, 0);
             var options = new AcdcOptions(0.01, false, order, 100_000, false);
-            try (var evaluator = FullForwardEvaluator.of(setting, manager)) {
-                return new Acdc(options)
-                        .discover(
-                                graph,
-                                evaluator,
-                                new DiscoveryListener() {
-                                    @Override
-                                    public void decided(Decision decision) {
-                                        decisions.add(decision);
-                                    }
-                                });
+            var listener =
+                    new DiscoveryListener() {
+                        @Override
+                        public void decided(Decision decision) {
+                            decisions.add(decision);
+                        }
+                    };
+            try (var full = FullForwardEvaluator.of(setting, manager);
+                    var incremental = IncrementalEvaluator.of(setting, manager)) {
+                var chosen = evaluator.equals("full") ? full : incremental;
+                return new Acdc(options).discover(graph, chosen, listener);
             }
         }
     }

@@ -87,6 +87,7 @@ class ToyModelsParityTest {
             for (JsonNode json : toy.recorded.get("runs")) {
                 var run = new RecordedRun(json);
                 assertSame(toy.run(run), run);
+                assertSame(toy.runIncrementally(run), run);
             }
         }
     }
@@ -210,6 +211,13 @@ class ToyModelsParityTest {
         Discovery run(RecordedRun run) {
             var setting = setting(run.ablation(), kind(run.json().get("metric").asString()));
             try (var evaluator = FullForwardEvaluator.of(setting, manager)) {
+                return new Acdc(run.options()).discover(graph, evaluator, DiscoveryListener.NONE);
+            }
+        }
+
+        Discovery runIncrementally(RecordedRun run) {
+            var setting = setting(run.ablation(), kind(run.json().get("metric").asString()));
+            try (var evaluator = IncrementalEvaluator.of(setting, manager)) {
                 return new Acdc(run.options()).discover(graph, evaluator, DiscoveryListener.NONE);
             }
         }

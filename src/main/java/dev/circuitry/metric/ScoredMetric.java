@@ -1,0 +1,27 @@
+package dev.circuitry.metric;
+
+import ai.djl.ndarray.NDArray;
+
+/** A metric that reads logits at the scored places and nowhere else. */
+abstract class ScoredMetric implements Metric {
+    private final ScoredRows rows;
+
+    ScoredMetric(Targets targets) {
+        rows = new ScoredRows(targets);
+    }
+
+    @Override
+    public final double of(NDArray logits) {
+        return ofScored(scored(logits));
+    }
+
+    @Override
+    public final Scored scored() {
+        return rows.scored();
+    }
+
+    /** The logits at the scored places, {@code [scored, outputs]}, of a whole pass's. */
+    final NDArray scored(NDArray logits) {
+        return rows.of(logits);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.circuitry.model;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model's parts one at a time, without hooks: heads apart, at all positions or at some. Each
+ * computes what it does in a pass, up to rounding. Results belong to their first operand's manager;
+ * open an {@code NDScope} around. For one thread.
+ */
+public final class ModelParts {
+    private final List<Attention> attentions;
+    private final List<Mlp> mlps;
+    private final Unembedding unembedding;
+    private final @Nullable NDArray beside; // [context, d_model]
+
+    ModelParts(
+            List<Attention> attentions,
+            List<Mlp> mlps,
+            Unembedding unembedding,
+            @Nullable NDArray beside) {
+        this.attentions = attentions;
+        this.mlps = mlps;
+        this.unembedding = unembedding;
+        this.beside = beside;
+    }
+
+    /**
+     * A layer's attention input, normalised as all its channels read it: worth keeping where heads
+     * have the same input. Any shape {@code [..., d_model]}.
+     */
+    public NDArray normalized(int layer, NDArray input) {
+        return attentions.get(layer).normalized(input);
+    }
+
+    /**
+     * A head's queries, keys or values, before any rotation.
+     *
+     * @param channel {@code q}, {@code k} or {@code v}
+     * @param head for keys and values the key-value head
+     * @param normalized its input by {@link #normalized}, {@code [batch, pos, d_model]}
+     * @param places where
+     * @return {@code [batch, pos, d_head]}
+     */
+    public NDArray channel(int layer, char channel, int head, NDArray normalized, Places places) {
+        boolean withPositions = beside != null && channel != 'v';
+        var read = withPositions ? normalized.add(beside(normalized, places)) : normalized;
+        return attentions.get(layer).channel(channel).head(head, read);
+    }
+
+    private NDArray beside(NDArray normalized, Places places) {
+        var table = Objects.requireNonNull(beside);
+        var positions = places.positions();
+        return positions == null
+                ? table.get("0:" + normalized.getShape().get(1)) // [pos, d_model]
+                : Places.pick(table, positions); // [batch, pos, d_model]
+    }
+
+    /**
+     * What a head writes.
+     *
+     * @param head the query head
+     * @param read its queries at the places
+     * @param places where
+     * @return {@code [batch, pos, d_model]}, at the places
+     */
+    public NDArray result(int layer, int head, Channels read, Places places) {
+        return attentions.get(layer).result(head, read.q(), read.k(), read.v(), places);
+    }
+
+    /**
+     * What a head mixes.
+     *
+     * @param q its queries at some places, {@code [batch, pos, d_head]}
+     * @param k its keys at every position, {@code [batch, pos, d_head]}
+     * @param v its values, likewise
+     */
+    public record Channels(NDArray q, NDArray k, NDArray v) {}
+
+    /** What an MLP writes from what it reads, both {@code [batch, pos, d_model]}. */
+    public NDArray mlp(int layer, NDArray input) {
+        return mlps.get(layer).apply(input, Hooks.NONE);
+    }
+
+    /** Logits, {@code [rows, outputs]}, from the last residual stream, {@code [rows, d_model]}. */
+    public NDArray logits(NDArray resid) {
+        return unembedding.apply(resid, Hooks.NONE);
+    }
+}

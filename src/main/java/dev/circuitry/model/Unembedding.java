@@ -1,0 +1,24 @@
+package dev.circuitry.model;
+
+import ai.djl.ndarray.NDArray;
+
+/** From the last residual stream to logits, the normalisation before included. */
+final class Unembedding {
+    private final LayerNorm norm;
+    private final NDArray weights; // [d_model, outputs]
+    private final NDArray bias; // [outputs]
+
+    Unembedding(TransformerConfig config, Parameters parameters) {
+        norm = new LayerNorm("ln_final", config.norm().atTheEnd(), parameters);
+        weights = parameters.get("unembed.W_U");
+        bias = parameters.get("unembed.b_U");
+    }
+
+    /** Logits a row, {@code [rows, outputs]}, from {@code [..., d_model]}. */
+    NDArray apply(NDArray resid, Hooks hooks) {
+        return norm.apply(resid, hooks)
+                .reshape(-1, weights.getShape().get(0))
+                .matMul(weights)
+                .add(bias);
+    }
+}

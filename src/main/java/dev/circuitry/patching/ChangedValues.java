@@ -1,0 +1,70 @@
+package dev.circuitry.patching;
+
+import ai.djl.ndarray.NDArray;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Values while some change: the new ones of nodes that do, the standing ones of all others. */
+final class ChangedValues {
+    private final Baseline baseline;
+    private final Variants variants;
+    private final BitSet changing;
+    private final NodeValues found;
+    private final Map<Place, NDArray> differences = new HashMap<>();
+    private final Map<Place, NDArray> ablations = new HashMap<>();
+
+    private record Place(int node, boolean everywhere) {}
+
+    /**
+     * No new value yet.
+     *
+     * @param changing nodes whose values are put into {@code found} before they are asked for
+     */
+    ChangedValues(Baseline baseline, Variants variants, BitSet changing, NodeValues found) {
+        this.baseline = baseline;
+        this.variants = variants;
+        this.changing = changing;
+        this.found = found;
+    }
+
+    /** A node's value in every variant. */
+    NDArray of(int node, boolean everywhere) {
+        return changing.get(node)
+                ? found.of(node, everywhere)
+                : variants.repeated(baseline.standing().of(node, everywhere));
+    }
+
+    /** Its ablated value in one variant. */
+    NDArray ablated(int node, boolean everywhere) {
+        return baseline.ablated().of(node, everywhere);
+    }
+
+    /** Its reference value in one variant. */
+    NDArray reference(int node, boolean everywhere) {
+        return baseline.reference().of(node, everywhere);
+    }
+
+    /** The senders of a receiver whose values are not the reference's. */
+    BitSet moved(int receiver) {
+        var moved = (BitSet) baseline.flow().sources(receiver).clone();
+        if (baseline.isStanding()) {
+            moved.and(changing);
+        }
+        return moved;
+    }
+
+    /** How far its value is from the reference in every variant. */
+    NDArray difference(int node, boolean everywhere) {
+        return differences.computeIfAbsent(
+                new Place(node, everywhere),
+                place -> of(node, everywhere).sub(variants.repeated(reference(node, everywhere))));
+    }
+
+    /** How far its ablated value is from the reference in one variant. */
+    NDArray ablation(int node, boolean everywhere) {
+        return ablations.computeIfAbsent(
+                new Place(node, everywhere),
+                place -> ablated(node, everywhere).sub(reference(node, everywhere)));
+    }
+}

@@ -1,0 +1,110 @@
+package dev.circuitry.patching;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import dev.circuitry.graph.Circuit;
+import dev.circuitry.model.ModelParts;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The value of every node on which the output depends, under one circuit after another. Moving on
+ * to the next recomputes what that changes, from ablated values and kept senders alone: so rounding
+ * does not add up from step to step.
+ */
+final class CircuitValues {
+    private final Computer computer;
+    private final NodeValues ablated;
+    private final NodeValues values;
+    private @Nullable Circuit circuit;
+    private Flow flow;
+
+    /** What computes, whichever the circuit. */
+    record Computer(ModelParts parts, NodeOrder order, ScoredPositions positions) {
+        /** For so many variants at once. */
+        Recomputation.Model variants(int count) {
+            return new Recomputation.Model(parts, order, positions.variants(count));
+        }
+    }
+
+    /**
+     * No circuit yet.
+     *
+     * @param embeddings of the clean prompts, which no circuit changes; lent, as the ablated ones
+     * @param ablated of every node
+     * @param manager owns all values
+     */
+    CircuitValues(
+            Computer computer, Activations embeddings, Activations ablated, NDManager manager) {
+        this.computer = computer;
+        var one = computer.positions().variants(1);
+        this.ablated = NodeValues.keptBy(manager, one);
+        this.values = NodeValues.keptBy(manager, one);
+        this.flow = Flow.none(computer.order());
+        for (int n = 0; n < computer.order().size(); n++) {
+            this.ablated.lend(n, ablated.of(computer.order().node(n)));
+            if (isEmbedding(n)) {
+                values.lend(n, embeddings.of(computer.order().node(n)));
+            }
+        }
+    }
+
+    /** Moves on to a circuit; costs nothing where it is the one before. */
+    void moveTo(Circuit next) {
+        if (next.equals(circuit)) {
+            return;
+        }
+        var following = Flow.of(computer.order(), next, computer.positions().isAll());
+        var changing = following.downstream(outdated(following));
+        values.retain(n -> isEmbedding(n) || (following.needed().get(n) && !changing.get(n)));
+        try (var scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            Recomputation.run(
+                    computer.variants(1),
+                    new Baseline(following, values, ablated, ablated),
+                    new Recomputation.Change(Removals.none(), changing),
+                    values);
+        }
+        flow = following;
+        circuit = next;
+    }
+
+    private BitSet outdated(Flow next) {
+        var outdated = new BitSet();
+        next.needed().stream()
+                .filter(
+                        n ->
+                                !values.has(n, next.everywhere(n))
+                                        || !flow.sources(n).equals(next.sources(n)))
+                .forEach(outdated::set);
+        return outdated;
+    }
+
+    private boolean isEmbedding(int node) {
+        return computer.order().node(node).kind().isEmbedding();
+    }
+
+    /**
+     * The logits of variants of the circuit, which stays what it is. Open an {@code NDScope}
+     * around.
+     *
+     * @param removals of each variant
+     * @param count how many variants
+     * @return {@code [variants * scored, outputs]}
+     */
+    NDArray logits(Removals removals, int count) {
+        var model = computer.variants(count);
+        var changing = flow.downstream(removals.receivers());
+        var found = NodeValues.passing(model.variants());
+        var baseline = new Baseline(flow, values, values, ablated);
+        Recomputation.run(model, baseline, new Recomputation.Change(removals, changing), found);
+        int output = computer.order().output();
+        boolean everywhere = flow.everywhere(output);
+        var resid =
+                changing.get(output)
+                        ? found.of(output, everywhere)
+                        : model.variants().repeated(values.of(output, everywhere));
+        return model.parts().logits(model.variants().pick(resid));
+    }
+}

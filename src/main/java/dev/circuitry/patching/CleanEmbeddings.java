@@ -1,0 +1,59 @@
+package dev.circuitry.patching;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import dev.circuitry.graph.ComputationalGraph;
+import dev.circuitry.graph.Node;
+import dev.circuitry.model.Hooks;
+import dev.circuitry.model.TokenBatch;
+import dev.circuitry.model.Transformer;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The embeddings of clean prompts, where every circuit starts.
+ *
+ * @param activations of the embedding nodes
+ * @param type their precision
+ */
+record CleanEmbeddings(Activations activations, DataType type) {
+    /** Computes them; costs no block of the model. */
+    static CleanEmbeddings of(
+            Transformer model, ComputationalGraph graph, TokenBatch clean, NDManager manager) {
+        Set<String> watched =
+                graph.nodes()
+                        .filter(node -> node.kind().isEmbedding())
+                        .map(Node::hookPoint)
+                        .collect(Collectors.toSet());
+        var activations = new Activations();
+        try (var scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            model.embed(clean, reading(watched, activations));
+            for (String hookPoint : watched) {
+                var kept = activations.of(hookPoint).duplicate();
+                kept.attach(manager);
+                NDScope.unregister(kept);
+                activations.put(hookPoint, kept);
+            }
+        }
+        var any = watched.iterator().next();
+        return new CleanEmbeddings(activations, activations.of(any).getDataType());
+    }
+
+    private static Hooks reading(Set<String> watched, Activations activations) {
+        return new Hooks() {
+            @Override
+            public boolean watches(String hookPoint) {
+                return watched.contains(hookPoint);
+            }
+
+            @Override
+            public NDArray at(String hookPoint, NDArray activation) {
+                activations.put(hookPoint, activation);
+                return activation;
+            }
+        };
+    }
+}

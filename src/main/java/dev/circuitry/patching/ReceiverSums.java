@@ -1,0 +1,96 @@
+package dev.circuitry.patching;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import dev.circuitry.graph.Node;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.IntFunction;
+
+/**
+ * What receivers sum: the reference value plus, for each kept sender that has left the reference,
+ * its difference from it, and for each lost sender its ablated value's. Heads of a layer with the
+ * same senders share one sum.
+ */
+final class ReceiverSums {
+    private final Flow flow;
+    private final ChangedValues values;
+    private final Variants variants;
+    private final Removals removals;
+    private final Map<Shared, NDArray> shared = new HashMap<>();
+
+    private record Shared(int layer, BitSet senders, boolean everywhere) {}
+
+    ReceiverSums(Flow flow, ChangedValues values, Variants variants, Removals removals) {
+        this.flow = flow;
+        this.values = values;
+        this.variants = variants;
+        this.removals = removals;
+    }
+
+    /** A receiver's input in every variant, {@code [variants * batch, pos, d_model]}. */
+    NDArray of(int receiver, Node node) {
+        if (removals.receivers().get(receiver)) {
+            return each(variants, variant -> losing(receiver, variant));
+        }
+        if (!node.isHead()) {
+            return whole(receiver);
+        }
+        var key = new Shared(node.layer(), flow.sources(receiver), flow.everywhere(receiver));
+        var sum = shared.get(key);
+        if (sum == null) {
+            sum = whole(receiver);
+            shared.put(key, sum);
+        }
+        return sum;
+    }
+
+    private NDArray whole(int receiver) {
+        boolean everywhere = flow.everywhere(receiver);
+        var start = values.reference(receiver, everywhere);
+        var terms = new NDList();
+        values.moved(receiver).stream()
+                .forEach(sender -> terms.add(values.difference(sender, everywhere)));
+        return terms.isEmpty() ? start.duplicate() : plus(variants.repeated(start), terms);
+    }
+
+    private NDArray losing(int receiver, int variant) {
+        boolean everywhere = flow.everywhere(receiver);
+        var lost = removals.of(variant, receiver);
+        var kept = values.moved(receiver);
+        kept.andNot(lost);
+        var terms = new NDList();
+        kept.stream()
+                .forEach(
+                        sender ->
+                                terms.add(
+                                        variants.of(
+                                                values.difference(sender, everywhere), variant)));
+        lost.stream().forEach(sender -> terms.add(values.ablation(sender, everywhere)));
+        return plus(values.reference(receiver, everywhere), terms);
+    }
+
+    /** The first is not written to: others hold it. */
+    private static NDArray plus(NDArray start, NDList terms) {
+        if (terms.isEmpty()) {
+            return start;
+        }
+        var sum = start.add(terms.get(0));
+        terms.subList(1, terms.size()).forEach(sum::addi);
+        return sum;
+    }
+
+    /** One value a variant as one array, variant after variant. */
+    static NDArray each(Variants variants, IntFunction<NDArray> ofVariant) {
+        if (variants.count() == 1) {
+            return ofVariant.apply(0);
+        }
+        var all = new NDList();
+        for (int variant = 0; variant < variants.count(); variant++) {
+            all.add(ofVariant.apply(variant));
+        }
+        return NDArrays.concat(all, 0);
+    }
+}

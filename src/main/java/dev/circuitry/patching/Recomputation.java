@@ -1,0 +1,145 @@
+package dev.circuitry.patching;
+
+import ai.djl.ndarray.NDArray;
+import dev.circuitry.graph.Node;
+import dev.circuitry.model.ModelParts;
+import dev.circuitry.model.Places;
+import java.util.BitSet;
+import java.util.IdentityHashMap;
+import java.util.Map;
+
+/**
+ * Computes anew the values of those nodes that a change of circuit reaches, each at the positions
+ * where it is needed, in forward order; all others stand. Costs what the parts of the model cost
+ * that these nodes are, and an addition an edge from one of them to another.
+ */
+final class Recomputation {
+    private final Model model;
+    private final Flow flow;
+    private final Removals removals;
+    private final BitSet changing;
+    private final NodeValues found;
+    private final ChangedValues values;
+    private final ReceiverSums sums;
+    private final Map<NDArray, NDArray> normalized = new IdentityHashMap<>();
+
+    /**
+     * What computes.
+     *
+     * @param parts of the model
+     * @param order its nodes
+     * @param variants how many at once, and where
+     */
+    record Model(ModelParts parts, NodeOrder order, Variants variants) {}
+
+    /**
+     * What changes.
+     *
+     * @param removals of each variant
+     * @param nodes whose values change, all that are {@link Flow#downstream} of one of them
+     *     included
+     */
+    record Change(Removals removals, BitSet nodes) {}
+
+    private Recomputation(Model model, Baseline baseline, Change change, NodeValues found) {
+        this.model = model;
+        this.flow = baseline.flow();
+        this.removals = change.removals();
+        this.changing = change.nodes();
+        this.found = found;
+        this.values = new ChangedValues(baseline, model.variants(), changing, found);
+        this.sums = new ReceiverSums(flow, values, model.variants(), removals);
+    }
+
+    /**
+     * Computes.
+     *
+     * @param found takes the new values, of every variant
+     */
+    static void run(Model model, Baseline baseline, Change change, NodeValues found) {
+        var recomputation = new Recomputation(model, baseline, change, found);
+        change.nodes().stream()
+                .forEach(
+                        node ->
+                                found.put(
+                                        node,
+                                        baseline.flow().everywhere(node),
+                                        recomputation.of(node)));
+    }
+
+    private NDArray of(int number) {
+        Node node = model.order().node(number);
+        return switch (node.kind()) {
+            case OUTPUT, MLP_IN, Q_INPUT, K_INPUT, V_INPUT -> sums.of(number, node);
+            case Q, K, V -> channel(number, node);
+            case RESULT -> result(number, node);
+            case MLP_OUT ->
+                    model.parts().mlp(node.layer(), values.of(source(number), everywhere(number)));
+            case EMBED, TOKEN_EMBED, POS_EMBED ->
+                    throw new IllegalStateException("the embedding " + node + " never changes");
+        };
+    }
+
+    private NDArray channel(int number, Node node) {
+        boolean everywhere = everywhere(number);
+        if (flow.sources(number).isEmpty()) {
+            return values.ablated(number, everywhere).duplicate(); // the result is the caller's
+        }
+        if (!removals.receivers().get(number)) {
+            return projected(number, node);
+        }
+        var present =
+                changing.get(source(number))
+                        ? projected(number, node)
+                        : model.variants().repeated(values.reference(number, everywhere));
+        return ReceiverSums.each(
+                model.variants(),
+                variant ->
+                        removals.of(variant, number).isEmpty()
+                                ? model.variants().of(present, variant)
+                                : values.ablated(number, everywhere));
+    }
+
+    private NDArray projected(int number, Node node) {
+        boolean everywhere = everywhere(number);
+        var input = values.of(source(number), everywhere);
+        var read =
+                normalized.computeIfAbsent(
+                        input, missing -> model.parts().normalized(node.layer(), missing));
+        return model.parts()
+                .channel(
+                        node.layer(), node.kind().channel(), node.head(), read, places(everywhere));
+    }
+
+    private NDArray result(int number, Node node) {
+        boolean everywhere = everywhere(number);
+        var sources = flow.sources(number);
+        NDArray q = null;
+        NDArray k = null;
+        NDArray v = null;
+        for (int n = sources.nextSetBit(0); n >= 0; n = sources.nextSetBit(n + 1)) {
+            switch (model.order().node(n).kind()) {
+                case Q -> q = values.of(n, everywhere);
+                case K -> k = values.of(n, true);
+                default -> v = values.of(n, true);
+            }
+        }
+        if (q == null || k == null || v == null) {
+            throw new IllegalStateException(node + " lacks a channel");
+        }
+        var read = new ModelParts.Channels(q, k, v);
+        return model.parts().result(node.layer(), node.head(), read, places(everywhere));
+    }
+
+    private int source(int number) {
+        return flow.sources(number).nextSetBit(0);
+    }
+
+    private boolean everywhere(int number) {
+        return flow.everywhere(number);
+    }
+
+    private Places places(boolean everywhere) {
+        return everywhere ? model.variants().everywhere() : model.variants().scored();
+    }
+}

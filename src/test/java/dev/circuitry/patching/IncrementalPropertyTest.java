@@ -1,0 +1,151 @@
+package dev.circuitry.patching;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDManager;
+import dev.circuitry.graph.Circuit;
+import dev.circuitry.graph.ComputationalGraph;
+import dev.circuitry.metric.Metric;
+import dev.circuitry.metric.MetricKind;
+import dev.circuitry.metric.Metrics;
+import dev.circuitry.metric.Scored;
+import dev.circuitry.metric.Targets;
+import dev.circuitry.model.Hooks;
+import dev.circuitry.model.TensorEngine;
+import dev.circuitry.model.TokenBatch;
+import dev.circuitry.model.Transformer;
+import dev.circuitry.spec.Ablation;
+import dev.circuitry.spec.Precision;
+import dev.circuitry.testing.ToyModels;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Random walks from circuit to circuit in small models of every kind, by every metric, at one
+ * scored position a row, at some and at all: both evaluators say the same.
+ */
+class IncrementalPropertyTest {
+    /** A short form; {@code -Dcircuitry.cases=500} runs more, in two minutes. */
+    private static final int CASES = Integer.getInteger("circuitry.cases", 40);
+
+    /** Sixty-four times float32's rounding unit; the worst of 500 cases was off by 3.7e-6. */
+    private static final double FLOAT32 = 64 * Math.ulp(1f);
+
+    /** The worst of 500 cases was off by 1.7e-15. */
+    private static final double FLOAT64 = 1e-12;
+
+    static Stream<RandomCase> cases() {
+        return RandomCase.some(CASES);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void measuresAsFullPassesDoInFloat64(RandomCase it) {
+        assertAgreement(it, Precision.FLOAT64, FLOAT64);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void measuresAsFullPassesDoInFloat32(RandomCase it) {
+        assertAgreement(it, Precision.FLOAT32, FLOAT32);
+    }
+
+    private static void assertAgreement(RandomCase it, Precision precision, double tolerance) {
+        var random = new Random(2000 + it.seed());
+        var weights = ToyModels.weights(it.config());
+        try (var manager = TensorEngine.open("cpu");
+                var model = new Transformer(weights, manager, precision)) {
+            var setting = setting(it, model, random, manager);
+            try (var oracle = FullForwardEvaluator.of(setting, manager);
+                    var incremental = IncrementalEvaluator.of(setting, manager)) {
+                var start = setting.graph().full();
+                for (int step = 0; step < 5; step++) {
+                    List<Circuit> circuits = parts(start, random);
+                    double[] found;
+                    try (var at = incremental.at(start)) {
+                        found = at.evaluate(circuits);
+                    }
+                    for (int i = 0; i < found.length; i++) {
+                        double expected = oracle.measure(circuits.get(i));
+                        assertThat(found[i])
+                                .as("step %d, circuit %d of %s", step, i, circuits)
+                                .isCloseTo(
+                                        expected,
+                                        within(tolerance * Math.max(1, Math.abs(expected))));
+                    }
+                    start = next(start, circuits, step, random);
+                }
+            }
+        }
+    }
+
+    /** Circuits of one call: single removals, nested ones, a few at random, the start itself. */
+    private static List<Circuit> parts(Circuit start, Random random) {
+        List<Circuit> parts = new ArrayList<>();
+        int count = 1 + random.nextInt(4);
+        double share = new double[] {0.99, 0.9, 0.5}[random.nextInt(3)];
+        for (int i = 0; i < count; i++) {
+            var from = random.nextBoolean() || parts.isEmpty() ? start : parts.get(i - 1);
+            parts.add(random.nextInt(8) == 0 ? from : from.where(e -> random.nextDouble() < share));
+        }
+        return parts;
+    }
+
+    /** One of them, now and then a circuit that is no part of the start. */
+    private static Circuit next(Circuit start, List<Circuit> parts, int step, Random random) {
+        if (step == 3) {
+            return start.graph().full().where(edge -> random.nextDouble() < 0.8);
+        }
+        return parts.get(random.nextInt(parts.size()));
+    }
+
+    private static FullForwardEvaluator.Setting setting(
+            RandomCase it, Transformer model, Random random, NDManager manager) {
+        int vocabulary = it.config().dimensions().vocabulary();
+        int[] even = it.ablation() == Ablation.MEAN ? RandomCase.EVEN : it.lengths();
+        var prompts =
+                new Prompts(
+                        TokenBatch.of(RandomCase.tokens(random, vocabulary, it.lengths()), manager),
+                        TokenBatch.of(RandomCase.tokens(random, vocabulary, even), manager),
+                        null);
+        var graph = new ComputationalGraph(it.shape());
+        var metric = metric(it, model, prompts.clean(), random);
+        return new FullForwardEvaluator.Setting(model, graph, prompts, it.ablation(), metric);
+    }
+
+    private static Metric metric(
+            RandomCase it, Transformer model, TokenBatch clean, Random random) {
+        var scored = scored(it.lengths(), random);
+        int outputs = it.config().dimensions().outputs();
+        long[] answers = random.longs(scored.count(), 0, outputs).toArray();
+        long[][] wrong =
+                Stream.generate(() -> random.longs(2, 0, outputs).toArray())
+                        .limit(scored.count())
+                        .toArray(long[][]::new);
+        var logits = model.forward(clean, Hooks.NONE);
+        var kinds = MetricKind.values();
+        return Metrics.of(
+                kinds[it.seed() % kinds.length],
+                new Targets(logits, scored, answers, wrong, outputs));
+    }
+
+    /** Each row's last position, or all of its own, or some of them, possibly none. */
+    private static Scored scored(int[] lengths, Random random) {
+        int longest = Math.max(lengths[0], lengths[1]);
+        int which = random.nextInt(3);
+        boolean[][] mask = new boolean[lengths.length][longest];
+        for (int row = 0; row < lengths.length; row++) {
+            for (int pos = 0; pos < lengths[row]; pos++) {
+                boolean last = pos == lengths[row] - 1;
+                mask[row][pos] = which == 1 || (which == 0 ? last : random.nextInt(3) == 0);
+            }
+        }
+        mask[0][0] |= which == 2; // one place at least
+        return Scored.masked(mask);
+    }
+}

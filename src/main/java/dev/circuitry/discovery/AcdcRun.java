@@ -8,6 +8,7 @@ import dev.circuitry.problem.ProblemCode;
 import dev.circuitry.problem.ProblemException;
 import dev.circuitry.spec.AcdcOptions;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** One run of {@link Acdc}, on one thread. */
@@ -96,17 +97,41 @@ final class AcdcRun {
     private Step.Tally test(Circuit start, List<Edge> inputs) {
         var tally = Step.Tally.NONE;
         try (StepEvaluator step = evaluator.at(start)) {
-            for (Edge edge : inputs) {
-                double after = step.evaluate(List.of(state.circuit().without(edge)))[0];
-                requireFinite(after, "without the edge " + edge);
-                var decision =
-                        new Decision(
-                                ++evaluations, steps, edge, metric, after, keeps(after - metric));
-                state.apply(decision);
-                metric = decision.kept() ? metric : after;
-                tally = tally.and(decision.kept());
-                listener.decided(decision);
+            int width = 1;
+            for (int next = 0; next < inputs.size(); ) {
+                var guessed = inputs.subList(next, Math.min(next + width, inputs.size()));
+                var decided = decide(guessed, step.evaluate(nested(guessed)));
+                next += decided.evaluations();
+                width = decided.kept() > 0 ? 1 : Math.min(2 * width, step.width());
+                tally = tally.plus(decided);
             }
+        }
+        return tally;
+    }
+
+    /**
+     * The circuit without the first edge, without the first two and so on: what there is to measure
+     * if all of them go, and most do.
+     */
+    private List<Circuit> nested(List<Edge> edges) {
+        return IntStream.rangeClosed(1, edges.size())
+                .mapToObj(count -> state.circuit().without(edges.subList(0, count)))
+                .toList();
+    }
+
+    /** Decides edge by edge, up to the first that stays: what was measured beyond it is void. */
+    private Step.Tally decide(List<Edge> edges, double[] measured) {
+        var tally = Step.Tally.NONE;
+        for (int i = 0; i < measured.length && tally.kept() == 0; i++) {
+            var edge = edges.get(i);
+            double after = measured[i];
+            requireFinite(after, "without the edge " + edge);
+            var decision =
+                    new Decision(++evaluations, steps, edge, metric, after, keeps(after - metric));
+            state.apply(decision);
+            metric = decision.kept() ? metric : after;
+            tally = tally.and(decision.kept());
+            listener.decided(decision);
         }
         return tally;
     }

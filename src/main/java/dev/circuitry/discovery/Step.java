@@ -22,6 +22,11 @@ public record Step(int seq, Node receiver, double metric, int edges, Tally tally
             return isKept ? new Tally(kept + 1, removed) : new Tally(kept, removed + 1);
         }
 
+        /** Both together. */
+        Tally plus(Tally other) {
+            return new Tally(kept + other.kept, removed + other.removed);
+        }
+
         /** Tested edges. */
         public int evaluations() {
             return kept + removed;

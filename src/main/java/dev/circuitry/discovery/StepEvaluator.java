@@ -15,6 +15,15 @@ public interface StepEvaluator extends AutoCloseable {
      */
     double[] evaluate(List<Circuit> circuits);
 
+    /**
+     * How many circuits one call gains from at most: where measuring several together costs less
+     * than one after the other, it pays to guess which will be asked for next. Depends on the
+     * prompts and the start alone.
+     */
+    default int width() {
+        return 1;
+    }
+
     @Override
     void close();
 }

@@ -21,6 +21,11 @@ record StoppableEvaluator(CircuitEvaluator evaluator, StopCheck check) implement
         }
 
         @Override
+        public int width() {
+            return step.width();
+        }
+
+        @Override
         public void close() {
             step.close();
         }

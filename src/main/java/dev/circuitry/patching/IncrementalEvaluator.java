@@ -16,10 +16,14 @@ import java.util.List;
  * on which the output depends, besides the ablated ones; for one thread.
  */
 public final class IncrementalEvaluator implements CircuitEvaluator, AutoCloseable {
+    private static final long WIDEST = 32;
+    private static final long TOKENS_AT_ONCE = 4096;
+
     private final NDManager manager;
     private final NodeOrder order;
     private final CircuitValues values;
     private final Metric metric;
+    private final int width;
 
     private IncrementalEvaluator(
             FullForwardEvaluator.Setting setting, Activations ablated, NDManager manager) {
@@ -29,10 +33,16 @@ public final class IncrementalEvaluator implements CircuitEvaluator, AutoCloseab
         var model = setting.model();
         var clean = setting.prompts().clean();
         var embeddings = CleanEmbeddings.of(model, setting.graph(), clean, manager);
+        this.width = width(clean.tokens().size());
         var type = embeddings.type();
         var positions = new ScoredPositions(metric.scored(), clean, type, manager);
         var computer = new CircuitValues.Computer(model.parts(), order, positions);
         this.values = new CircuitValues(computer, embeddings.activations(), ablated, manager);
+    }
+
+    /** Wide for small batches, whose cost is that of operations and not of arithmetic. */
+    private static int width(long tokens) {
+        return (int) Math.max(1, Math.min(WIDEST, TOKENS_AT_ONCE / tokens));
     }
 
     /** An evaluator of its own; runs the ablated pass. */
@@ -55,6 +65,11 @@ public final class IncrementalEvaluator implements CircuitEvaluator, AutoCloseab
             @Override
             public double[] evaluate(List<Circuit> circuits) {
                 return measure(start, circuits);
+            }
+
+            @Override
+            public int width() {
+                return width;
             }
 
             @Override

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AcdcTest {
     private final ComputationalGraph graph =
@@ -174,6 +175,38 @@ class AcdcTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {4, 32})
+    void guessingAheadLeavesTheLogAsItIs(int width) {
+        ToDoubleFunction<Circuit> metric = circuit -> -(circuit.hashCode() % 1000) / 700.0;
+        var alone = new Acdc(options(0.3, false)).discover(graph, new Metric(metric), log);
+        List<Integer> asked = new ArrayList<>();
+        var rest = new Log();
+        var together =
+                new Acdc(options(0.3, false))
+                        .discover(graph, new WideMetric(metric, width, asked), rest);
+        assertThat(together).isEqualTo(alone);
+        assertThat(rest.decisions).isEqualTo(log.decisions);
+        assertThat(rest.steps).isEqualTo(log.steps);
+        assertThat(asked)
+                .allMatch(circuits -> circuits <= width)
+                .anyMatch(circuits -> circuits > 2);
+    }
+
+    @Test
+    void anInfiniteMetricAmongGuessesNamesTheFirstEdgeItConcerns() {
+        var kept = graph.inputsOf(graph.fromOutputToInput().get(0)).get(1);
+        ToDoubleFunction<Circuit> metric =
+                circuit -> circuit.contains(kept) ? 0 : Double.POSITIVE_INFINITY;
+        var asked = new ArrayList<Integer>();
+        assertThatThrownBy(
+                        () ->
+                                new Acdc(options(0.3, false))
+                                        .discover(graph, new WideMetric(metric, 8, asked), log))
+                .hasMessageContaining(kept.toString());
+        assertThat(log.decisions).hasSize(1);
+    }
+
     private Edge edge(String receiver, String sender) {
         return graph.edge(graph.node(sender).orElseThrow(), graph.node(receiver).orElseThrow())
                 .orElseThrow();
@@ -200,6 +233,29 @@ class AcdcTest {
                 @Override
                 public double[] evaluate(List<Circuit> circuits) {
                     return circuits.stream().mapToDouble(of).toArray();
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+    }
+
+    /** The same for evaluators that gain from several circuits a call. */
+    private record WideMetric(ToDoubleFunction<Circuit> of, int width, List<Integer> asked)
+            implements CircuitEvaluator {
+        @Override
+        public StepEvaluator at(Circuit start) {
+            return new StepEvaluator() {
+                @Override
+                public double[] evaluate(List<Circuit> circuits) {
+                    asked.add(circuits.size());
+                    return circuits.stream().mapToDouble(of).toArray();
+                }
+
+                @Override
+                public int width() {
+                    return width;
                 }
 
                 @Override

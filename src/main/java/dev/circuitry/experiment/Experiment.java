@@ -123,11 +123,12 @@ public final class Experiment implements AutoCloseable {
             @Nullable RunLog past,
             DiscoveryListener listener,
             UnaryOperator<CircuitEvaluator> wrap) {
-        var evaluator = split(VALIDATION).evaluator();
+        var split = split(VALIDATION);
+        var evaluator = split.discovering();
         var found = new Acdc(spec.acdc()).resume(graph(), wrap.apply(evaluator), past, listener);
         var circuit = found.circuit();
         check.run();
-        double difference = evaluator.measure(circuit) - found.metric();
+        double difference = split.evaluator().measure(circuit) - found.metric();
         var evaluation = evaluate(circuit, splits());
         return new RunResult(
                 size(found),

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
+import dev.circuitry.discovery.CircuitEvaluator;
 import dev.circuitry.graph.Circuit;
 import dev.circuitry.graph.ComputationalGraph;
 import dev.circuitry.metric.Metric;
@@ -16,8 +17,10 @@ import dev.circuitry.model.Hooks;
 import dev.circuitry.model.TokenBatch;
 import dev.circuitry.model.Transformer;
 import dev.circuitry.patching.FullForwardEvaluator;
+import dev.circuitry.patching.IncrementalEvaluator;
 import dev.circuitry.patching.Prompts;
 import dev.circuitry.random.TorchRandom;
+import dev.circuitry.spec.EvaluatorKind;
 import dev.circuitry.spec.JobSpec;
 import dev.circuitry.spec.WireName;
 import dev.circuitry.task.PromptPairs;
@@ -39,6 +42,8 @@ final class MeasuredSplit implements AutoCloseable {
     private final Scored scored;
     private final double cleanMetric;
     private final FullForwardEvaluator evaluator;
+    private final EvaluatorKind kind;
+    private @Nullable IncrementalEvaluator incremental;
     private final NDManager manager;
     private final Runnable check;
 
@@ -71,6 +76,7 @@ final class MeasuredSplit implements AutoCloseable {
         this.manager = setting.parent().newSubManager();
         this.pairs = pairs;
         this.check = check;
+        this.kind = setting.spec().execution().evaluator();
         check.run();
         var prompts =
                 new Prompts(
@@ -111,9 +117,20 @@ final class MeasuredSplit implements AutoCloseable {
                         : evaluator.measure(setting.graph().full());
     }
 
-    /** Measures by the metric of the specification. */
+    /** Measures by the metric of the specification, in whole passes. */
     FullForwardEvaluator evaluator() {
         return evaluator;
+    }
+
+    /** What discovery measures by: the same, as the specification says. */
+    CircuitEvaluator discovering() {
+        if (kind == EvaluatorKind.FULL) {
+            return evaluator;
+        }
+        if (incremental == null) {
+            incremental = evaluator.incremental(); // holds every node's value: only on demand
+        }
+        return incremental;
     }
 
     /** The metric of the model itself, without any hook. */
@@ -223,6 +240,9 @@ final class MeasuredSplit implements AutoCloseable {
 
     @Override
     public void close() {
+        if (incremental != null) {
+            incremental.close();
+        }
         evaluator.close();
         manager.close();
     }

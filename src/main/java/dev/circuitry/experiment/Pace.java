@@ -1,7 +1,10 @@
 package dev.circuitry.experiment;
 
+import dev.circuitry.discovery.CircuitEvaluator;
+import dev.circuitry.discovery.StepEvaluator;
 import dev.circuitry.graph.Circuit;
 import dev.circuitry.graph.ComputationalGraph;
+import java.util.List;
 
 /**
  * How long an evaluation takes, measured at both ends of a run: with one edge into the output
@@ -19,20 +22,29 @@ record Pace(double secondsPerEvaluation, double ablatedMetric) {
     static Pace of(MeasuredSplit split, ComputationalGraph graph) {
         var output = graph.fromOutputToInput().get(0);
         var nearlyFull = graph.full().without(graph.inputsOf(output).get(0));
-        long began = System.nanoTime();
         double ablated = split.evaluator().measure(graph.empty());
-        double seconds = (secondsSince(began) + seconds(split, nearlyFull)) / 2;
+        var evaluator = split.discovering();
+        long began = System.nanoTime();
+        double seconds = seconds(evaluator, graph, nearlyFull);
         for (int i = 0; i < MOST_REPEATS && secondsSince(began) < REPEATING_SECONDS; i++) {
-            double again = (seconds(split, graph.empty()) + seconds(split, nearlyFull)) / 2;
-            seconds = Math.min(seconds, again);
+            seconds = Math.min(seconds, seconds(evaluator, graph, nearlyFull));
         }
         return new Pace(seconds, ablated);
     }
 
-    private static double seconds(MeasuredSplit split, Circuit circuit) {
-        long began = System.nanoTime();
-        split.evaluator().measure(circuit);
-        return secondsSince(began);
+    private static double seconds(
+            CircuitEvaluator evaluator, ComputationalGraph graph, Circuit nearlyFull) {
+        double atTheEnd = seconds(evaluator, graph.empty(), graph.empty());
+        return (seconds(evaluator, graph.full(), nearlyFull) + atTheEnd) / 2;
+    }
+
+    /** Of an evaluation, not of getting to where the step starts. */
+    private static double seconds(CircuitEvaluator evaluator, Circuit start, Circuit circuit) {
+        try (StepEvaluator step = evaluator.at(start)) {
+            long began = System.nanoTime();
+            step.evaluate(List.of(circuit));
+            return secondsSince(began);
+        }
     }
 
     private static double secondsSince(long nanos) {

@@ -7,6 +7,7 @@ import dev.circuitry.model.ParameterShapes;
 import dev.circuitry.model.TransformerConfig;
 import dev.circuitry.model.tokenizer.Tokenizer;
 import dev.circuitry.spec.AcdcOptions;
+import dev.circuitry.spec.EvaluatorKind;
 import dev.circuitry.spec.JobSpec;
 import dev.circuitry.spec.Precision;
 import dev.circuitry.task.PromptPairs;
@@ -113,8 +114,9 @@ public record Preflight(DataSummary data, int edges, Baselines baselines, Estima
     }
 
     /**
-     * Weights, every node's ablated activation, as much again of a pass, and logits three times:
-     * the clean ones, their probabilities, the circuit's.
+     * Weights, every node's ablated activation, as much again of a pass and, unless whole passes
+     * measure everything, of what stands at a step's start, and logits three times: the clean ones,
+     * their probabilities, the circuit's.
      */
     private static long peakMemoryBytes(JobSpec spec, Experiment experiment) {
         TransformerConfig config = experiment.ingredients().model().weights().config();
@@ -130,7 +132,8 @@ public record Preflight(DataSummary data, int edges, Baselines baselines, Estima
                         .sum();
         long logits = 3 * places * sizes.outputs();
         long bytes = spec.measure().precision() == Precision.FLOAT64 ? Double.BYTES : Float.BYTES;
-        return bytes * (weights + 2 * activations + logits);
+        int held = spec.execution().evaluator() == EvaluatorKind.FULL ? 2 : 3;
+        return bytes * (weights + held * activations + logits);
     }
 
     private static int width(Node node, int dHead, int dModel) {

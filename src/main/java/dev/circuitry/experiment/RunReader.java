@@ -61,22 +61,11 @@ final class RunReader {
 
     Execution execution(PostedFields fields, List<Warning> warnings) {
         return new Execution(
-                evaluator(fields),
+                fields.choice("evaluator", EvaluatorKind.class).orElse(EvaluatorKind.INCREMENTAL),
                 verification(fields),
                 device(fields, warnings),
                 fields.choice("priority", Priority.class).orElse(Priority.NORMAL),
                 fields.flag("rerun").orElse(false));
-    }
-
-    private static EvaluatorKind evaluator(PostedFields fields) {
-        var kind = fields.choice("evaluator", EvaluatorKind.class).orElse(EvaluatorKind.FULL);
-        if (kind == EvaluatorKind.INCREMENTAL) {
-            fields.reject(
-                    "evaluator",
-                    "is \"incremental\", which this version does not have yet. Leave it out or write \"full\"; the"
-                            + " answer is the same.");
-        }
-        return EvaluatorKind.FULL;
     }
 
     private static Verification verification(PostedFields fields) {
@@ -86,8 +75,8 @@ final class RunReader {
                     "verify",
                     "is \""
                             + kind.wireName()
-                            + "\", which this version does not do yet: every evaluation is a plain full forward"
-                            + " pass already. Leave it out or write \"off\".");
+                            + "\", which this version does not do yet. Leave it out or write \"off\"; with"
+                            + " \"evaluator\": \"full\" every evaluation is a plain full forward pass.");
         }
         return Verification.OFF;
     }

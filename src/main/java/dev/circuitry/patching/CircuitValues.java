@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDScope;
 import dev.circuitry.graph.Circuit;
 import dev.circuitry.model.ModelParts;
 import java.util.BitSet;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +53,7 @@ final class CircuitValues {
 
     /** Moves on to a circuit; costs nothing where it is the one before. */
     void moveTo(Circuit next) {
-        if (next.equals(circuit)) {
+        if (Objects.equals(next, circuit)) {
             return;
         }
         var following = Flow.of(computer.order(), next, computer.positions().isAll());

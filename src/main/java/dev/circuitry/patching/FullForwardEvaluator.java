@@ -29,12 +29,14 @@ public final class FullForwardEvaluator implements CircuitEvaluator, AutoCloseab
     private final Prompts prompts;
     private final Metric metric;
     private final NDManager manager;
+    private final Setting setting;
     private final Activations ablated;
     private final Map<String, List<Node>> receivers = new LinkedHashMap<>();
     private final boolean everyReceiver;
     private long passes;
 
     private FullForwardEvaluator(Setting setting, NDManager parent, boolean everyReceiver) {
+        this.setting = setting;
         this.model = setting.model();
         this.prompts = setting.prompts();
         this.metric = setting.metric();
@@ -83,6 +85,13 @@ public final class FullForwardEvaluator implements CircuitEvaluator, AutoCloseab
      */
     public static FullForwardEvaluator overEveryReceiver(Setting setting, NDManager parent) {
         return new FullForwardEvaluator(setting, parent, true);
+    }
+
+    /**
+     * A faster evaluator of the same, which reads this one's ablated activations and ends with it.
+     */
+    public IncrementalEvaluator incremental() {
+        return IncrementalEvaluator.of(setting, ablated, manager);
     }
 
     /** Full forward passes so far, the ablated one included. */

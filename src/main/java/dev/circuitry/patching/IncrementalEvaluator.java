@@ -58,6 +58,16 @@ public final class IncrementalEvaluator implements CircuitEvaluator, AutoCloseab
         return new IncrementalEvaluator(setting, ablated, manager);
     }
 
+    /**
+     * One over ablated activations that another ran for.
+     *
+     * @param ablated of every node; they outlive the evaluator
+     */
+    static IncrementalEvaluator of(
+            FullForwardEvaluator.Setting setting, Activations ablated, NDManager parent) {
+        return new IncrementalEvaluator(setting, ablated, parent.newSubManager());
+    }
+
     @Override
     public StepEvaluator at(Circuit start) {
         values.moveTo(start);

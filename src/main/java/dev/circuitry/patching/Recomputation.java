@@ -6,7 +6,6 @@ import dev.circuitry.model.ModelParts;
 import dev.circuitry.model.Places;
 import java.util.BitSet;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /**
  * Computes anew the values of those nodes that a change of circuit reaches, each at the positions
@@ -18,10 +17,9 @@ final class Recomputation {
     private final Flow flow;
     private final Removals removals;
     private final BitSet changing;
-    private final NodeValues found;
     private final ChangedValues values;
     private final ReceiverSums sums;
-    private final Map<NDArray, NDArray> normalized = new IdentityHashMap<>();
+    private final IdentityHashMap<NDArray, NDArray> normalized = new IdentityHashMap<>();
 
     /**
      * What computes.
@@ -46,7 +44,6 @@ final class Recomputation {
         this.flow = baseline.flow();
         this.removals = change.removals();
         this.changing = change.nodes();
-        this.found = found;
         this.values = new ChangedValues(baseline, model.variants(), changing, found);
         this.sums = new ReceiverSums(flow, values, model.variants(), removals);
     }

@@ -56,7 +56,8 @@ final class ScoredPositions {
                 int last = byRow[row].length - 1;
                 positions[row * width + i] = last < 0 ? 0 : byRow[row][Math.min(i, last)];
                 if (i <= last) {
-                    picked[next++] = isAll() ? row * length + byRow[row][i] : row * width + i;
+                    picked[next++] =
+                            isAll() ? (long) row * length + byRow[row][i] : (long) row * width + i;
                 }
             }
         }

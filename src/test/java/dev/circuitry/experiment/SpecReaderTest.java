@@ -113,7 +113,7 @@ class SpecReaderTest {
                                         100_000,
                                         false),
                                 new Execution(
-                                        EvaluatorKind.FULL,
+                                        EvaluatorKind.INCREMENTAL,
                                         Verification.OFF,
                                         "auto",
                                         Priority.NORMAL,
@@ -343,7 +343,6 @@ class SpecReaderTest {
     void refusesWhatIsNotBuilt() {
         assertThat(objection("ablation", "mean")).contains("not measure yet");
         assertThat(objection("verify", "sample")).contains("not do yet");
-        assertThat(objection("evaluator", "incremental")).contains("full");
         assertThat(objection("reset_network", 1)).contains("no reset weights yet");
         assertThat(objection("dataset", Map.of())).contains("not run yet");
         assertThat(objection("known_circuit", List.of())).contains("not run yet");
@@ -353,7 +352,7 @@ class SpecReaderTest {
 
     @Test
     void acceptsWhatIsNotBuiltAtItsDefault() {
-        assertThat(read("verify", "off")).isEqualTo(read("evaluator", "full"));
+        assertThat(read("verify", "off")).isEqualTo(read("evaluator", "incremental"));
         assertThat(read("reset_network", 0)).isEqualTo(read("algorithm", "acdc"));
     }
 

@@ -16,9 +16,9 @@ public interface StepEvaluator extends AutoCloseable {
     double[] evaluate(List<Circuit> circuits);
 
     /**
-     * How many circuits one call gains from at most: where measuring several together costs less
-     * than one after the other, it pays to guess which will be asked for next. Depends on the
-     * prompts and the start alone.
+     * How many circuits like those of the call before one call gains from at most: where measuring
+     * several together costs less than one after the other, it pays to guess which will be asked
+     * for next. Depends on the start and the calls since, never on time.
      */
     default int width() {
         return 1;

@@ -86,6 +86,13 @@ final class CircuitValues {
         return computer.order().node(node).kind().isEmbedding();
     }
 
+    /** How many rows, one a position and node, a variant that changes these receivers computes. */
+    long rows(BitSet receivers) {
+        return flow.downstream(receivers).stream()
+                .mapToLong(n -> computer.positions().rows(flow.everywhere(n)))
+                .sum();
+    }
+
     /**
      * The logits of variants of the circuit, which stays what it is. Open an {@code NDScope}
      * around.

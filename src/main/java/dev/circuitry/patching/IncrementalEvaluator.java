@@ -17,13 +17,14 @@ import java.util.List;
  */
 public final class IncrementalEvaluator implements CircuitEvaluator, AutoCloseable {
     private static final long WIDEST = 32;
-    private static final long TOKENS_AT_ONCE = 4096;
+
+    /** Beyond this a batch of variants costs what they cost one by one; measured on two cores. */
+    private static final long ROWS_AT_ONCE = 32_768;
 
     private final NDManager manager;
     private final NodeOrder order;
     private final CircuitValues values;
     private final Metric metric;
-    private final int width;
 
     private IncrementalEvaluator(
             FullForwardEvaluator.Setting setting, Activations ablated, NDManager manager) {
@@ -33,16 +34,10 @@ public final class IncrementalEvaluator implements CircuitEvaluator, AutoCloseab
         var model = setting.model();
         var clean = setting.prompts().clean();
         var embeddings = CleanEmbeddings.of(model, setting.graph(), clean, manager);
-        this.width = width(clean.tokens().size());
         var type = embeddings.type();
         var positions = new ScoredPositions(metric.scored(), clean, type, manager);
         var computer = new CircuitValues.Computer(model.parts(), order, positions);
         this.values = new CircuitValues(computer, embeddings.activations(), ablated, manager);
-    }
-
-    /** Wide for small batches, whose cost is that of operations and not of arithmetic. */
-    private static int width(long tokens) {
-        return (int) Math.max(1, Math.min(WIDEST, TOKENS_AT_ONCE / tokens));
     }
 
     /** An evaluator of its own; runs the ablated pass. */
@@ -72,9 +67,14 @@ public final class IncrementalEvaluator implements CircuitEvaluator, AutoCloseab
     public StepEvaluator at(Circuit start) {
         values.moveTo(start);
         return new StepEvaluator() {
+            private int width = 1;
+
             @Override
             public double[] evaluate(List<Circuit> circuits) {
-                return measure(start, circuits);
+                var removals = Removals.of(order, start, circuits);
+                long rows = values.rows(removals.receivers());
+                width = (int) Math.min(WIDEST, Math.max(1, ROWS_AT_ONCE / Math.max(1, rows)));
+                return measure(removals, circuits.size());
             }
 
             @Override
@@ -87,9 +87,7 @@ public final class IncrementalEvaluator implements CircuitEvaluator, AutoCloseab
         };
     }
 
-    private double[] measure(Circuit start, List<Circuit> circuits) {
-        var removals = Removals.of(order, start, circuits);
-        int count = circuits.size();
+    private double[] measure(Removals removals, int count) {
         try (var scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             var logits = values.logits(removals, count);

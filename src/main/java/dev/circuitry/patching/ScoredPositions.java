@@ -75,6 +75,11 @@ final class ScoredPositions {
         return width == length;
     }
 
+    /** Rows of a value of one variant. */
+    long rows(boolean everywhere) {
+        return (long) rows * (everywhere ? length : width);
+    }
+
     /** For so many variants at once. */
     Variants variants(int count) {
         return byCount.computeIfAbsent(count, this::make);

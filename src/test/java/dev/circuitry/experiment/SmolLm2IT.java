@@ -58,8 +58,7 @@ class SmolLm2IT {
                 var norms = new Norms(layers);
                 try (var pass = manager.newSubManager()) {
                     var logits =
-                            model.forward(
-                                            TokenBatch.of(new int[][] {tokens}, pass), norms)
+                            model.forward(TokenBatch.of(new int[][] {tokens}, pass), norms)
                                     .get(new NDIndex().addIndices(0, -1))
                                     .toFloatArray();
                     assertLogits(run, logits);
@@ -112,8 +111,7 @@ class SmolLm2IT {
         @Override
         public NDArray at(String hookPoint, NDArray activation) {
             double sum = 0;
-            for (float value :
-                    activation.get(new NDIndex().addIndices(0, -1)).toFloatArray()) {
+            for (float value : activation.get(new NDIndex().addIndices(0, -1)).toFloatArray()) {
                 sum += (double) value * value;
             }
             found[place(hookPoint)] = Math.sqrt(sum);
@@ -154,18 +152,23 @@ class SmolLm2IT {
                         .specReader(id -> Optional.empty(), List.of("cpu"))
                         .read(
                                 Map.of(
-                                        "task", "custom",
-                                        "model", NAME,
-                                        "metric", "logit_diff",
-                                        "threshold", 0.05,
-                                        "single_step", true,
+                                        "task",
+                                        "custom",
+                                        "model",
+                                        NAME,
+                                        "metric",
+                                        "logit_diff",
+                                        "threshold",
+                                        0.05,
+                                        "single_step",
+                                        true,
                                         "dataset",
-                                                Map.of(
-                                                        "clean", clean,
-                                                        "corrupted", corrupted,
-                                                        "answer_tokens", answers,
-                                                        "wrong_answer_tokens", wrong,
-                                                        "prepend_bos", false)))
+                                        Map.of(
+                                                "clean", clean,
+                                                "corrupted", corrupted,
+                                                "answer_tokens", answers,
+                                                "wrong_answer_tokens", wrong,
+                                                "prepend_bos", false)))
                         .spec();
         try (var experiment = experiments.assemble(spec, "cpu")) {
             var result = experiment.run(null, DiscoveryListener.NONE, evaluator -> evaluator);

@@ -71,7 +71,11 @@ class TracrParityTest {
                             .orElseThrow();
             var scores =
                     requireNonNull(
-                            requireNonNull(experiment.evaluate(circuit, List.of("test")).get("test")).get("l2"));
+                            requireNonNull(
+                                            experiment
+                                                    .evaluate(circuit, List.of("test"))
+                                                    .get("test"))
+                                    .get("l2"));
             assertThat(scores.full()).isCloseTo(full, within(1e-12));
             assertThat(scores.circuit()).isCloseTo(known, within(1e-12));
             assertThat(scores.empty()).isCloseTo(empty, within(TOLERANCE));

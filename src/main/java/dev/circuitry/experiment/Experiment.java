@@ -51,7 +51,9 @@ public final class Experiment implements AutoCloseable {
         }
     }
 
-    /** The splits there are: {@code validation}, which discovery runs on, and maybe {@code test}. */
+    /**
+     * The splits there are: {@code validation}, which discovery runs on, and maybe {@code test}.
+     */
     public List<String> splits() {
         return ingredients.rows().test() == null ? List.of(VALIDATION) : List.of(VALIDATION, TEST);
     }

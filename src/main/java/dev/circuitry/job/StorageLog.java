@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -16,11 +17,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 
 /**
- * Says once what the queue would say with a stack trace at every poll: that the database fails, how
- * and what to do. What else the queue has to log goes through. Safe for several threads.
+ * Says once what the queue and transactions would say with a stack trace each time: that the
+ * database fails, how and what to do. What else they have to log goes through. Safe for several
+ * threads.
  */
 final class StorageLog extends TurboFilter {
-    private static final String QUEUE = "com.github.kagkarlsson.scheduler";
+    /** The queue, and what rolls its and our transactions back. */
+    private static final List<String> TALKATIVE =
+            List.of("com.github.kagkarlsson.scheduler", "org.springframework.transaction");
 
     /** Trouble that was away for so long is news; more than the pool waits for a connection. */
     private static final Duration FORGOTTEN = Duration.ofMinutes(2);
@@ -50,7 +54,7 @@ final class StorageLog extends TurboFilter {
             @Nullable String format,
             Object @Nullable [] parameters,
             @Nullable Throwable thrown) {
-        if (!level.isGreaterOrEqual(Level.WARN) || !logger.getName().startsWith(QUEUE)) {
+        if (!level.isGreaterOrEqual(Level.WARN) || !isTalkative(logger.getName())) {
             return FilterReply.NEUTRAL;
         }
         var cause = thrown == null ? lastOf(parameters) : thrown;
@@ -66,6 +70,10 @@ final class StorageLog extends TurboFilter {
                             + ")");
         }
         return FilterReply.DENY;
+    }
+
+    private static boolean isTalkative(String logger) {
+        return TALKATIVE.stream().anyMatch(logger::startsWith);
     }
 
     /** SLF4J takes a last parameter that no placeholder asks for as what was thrown. */

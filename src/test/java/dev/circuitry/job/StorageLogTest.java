@@ -47,6 +47,8 @@ class StorageLogTest {
     void aKindOfTroubleIsOneLineWithWhatToDo() {
         for (int second = 0; second < 300; second++) {
             queue().error("Unhandled exception. Will keep running.", FULL);
+            logger("org.springframework.transaction.interceptor.TransactionInterceptor")
+                    .error("Application exception overridden by rollback exception", FULL);
             queue().warn("Unhandled {} of {} in {}: failure.", "a", "b", "c", AWAY);
             now = now.plusSeconds(1);
         }

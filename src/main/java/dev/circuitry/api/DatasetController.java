@@ -3,6 +3,7 @@ package dev.circuitry.api;
 import dev.circuitry.dataset.DatasetFile;
 import dev.circuitry.dataset.DatasetFormat;
 import dev.circuitry.dataset.Datasets;
+import dev.circuitry.problem.ProblemCode;
 import dev.circuitry.spec.MultiTokenAnswers;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -50,7 +51,11 @@ class DatasetController {
                         query.choice("multi_token_answers", MultiTokenAnswers.class).orElse(null));
         query.check();
         var upload =
-                DatasetFile.read(name, format, JsonBody.text(request, MAX_MEBIBYTES), settings);
+                DatasetFile.read(
+                        name,
+                        format,
+                        JsonBody.text(request, MAX_MEBIBYTES, ProblemCode.INVALID_REQUEST),
+                        settings);
         boolean isNew = datasets.upload(upload.dataset(), name);
         var stored = datasets.describe(upload.dataset().id()).orElseThrow(Datasets::noSuchDataset);
         return ResponseEntity.status(isNew ? HttpStatus.CREATED : HttpStatus.OK)

@@ -18,7 +18,7 @@ class DocsController {
         return ResponseEntity.ok().contentType(YAML).body(new ClassPathResource("openapi.yaml"));
     }
 
-    @GetMapping({"/docs", "/"})
+    @GetMapping({"/docs", "/docs/", "/"})
     ResponseEntity<Void> docs() {
         return ResponseEntity.status(302).header(HttpHeaders.LOCATION, "/docs/index.html").build();
     }

@@ -27,7 +27,7 @@ final class JsonBody {
 
     /** The fields of the body. */
     Map<String, Object> object(HttpServletRequest request) {
-        var text = text(request, MAX_MEBIBYTES);
+        var text = text(request, MAX_MEBIBYTES, ProblemCode.INVALID_JSON);
         if (text.isBlank()) {
             throw new ProblemException(
                     ProblemCode.INVALID_JSON,
@@ -54,9 +54,10 @@ final class JsonBody {
      * The body as text.
      *
      * @param mebibytes that it may have
+     * @param notText the problem of one that is not UTF-8
      */
-    static String text(HttpServletRequest request, int mebibytes) {
-        return text(bytes(request, mebibytes));
+    static String text(HttpServletRequest request, int mebibytes, ProblemCode notText) {
+        return text(bytes(request, mebibytes), notText);
     }
 
     private static byte[] bytes(HttpServletRequest request, int mebibytes) {
@@ -83,14 +84,12 @@ final class JsonBody {
                 "The body is larger than " + mebibytes + " MiB (" + (mebibytes << 20) + " bytes).");
     }
 
-    private static String text(byte[] bytes) {
+    private static String text(byte[] bytes, ProblemCode notText) {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException other) {
             throw ProblemException.causedBy(
-                    other,
-                    ProblemCode.INVALID_JSON,
-                    "The body is not UTF-8, in which it must be written.");
+                    other, notText, "The body is not UTF-8, in which it must be written.");
         }
     }
 

@@ -1,13 +1,16 @@
 package dev.circuitry.api;
 
+import dev.circuitry.database.StorageFailure;
 import dev.circuitry.problem.ProblemCode;
 import dev.circuitry.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.catalina.connector.ClientAbortException;
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -66,14 +69,7 @@ class ProblemAdvice {
     @ExceptionHandler
     ResponseEntity<ProblemDocument> wrongMethod(
             HttpRequestMethodNotSupportedException wrong, HttpServletResponse response) {
-        Set<HttpMethod> allowed = wrong.getSupportedHttpMethods();
-        var names =
-                allowed == null
-                        ? ""
-                        : allowed.stream()
-                                .map(HttpMethod::name)
-                                .sorted()
-                                .collect(Collectors.joining(", "));
+        var names = String.join(", ", taken(wrong.getSupportedHttpMethods()));
         var answer =
                 answer(
                         ProblemCode.METHOD_NOT_ALLOWED,
@@ -87,6 +83,18 @@ class ProblemAdvice {
                 .headers(answer.getHeaders())
                 .header(HttpHeaders.ALLOW, names)
                 .body(answer.getBody());
+    }
+
+    /** What an address takes: where it has GET it answers HEAD too, and OPTIONS everywhere. */
+    private static Collection<String> taken(@Nullable Set<HttpMethod> mapped) {
+        Collection<String> names = new TreeSet<>(Set.of(HttpMethod.OPTIONS.name()));
+        if (mapped != null) {
+            mapped.forEach(method -> names.add(method.name()));
+        }
+        if (names.contains(HttpMethod.GET.name())) {
+            names.add(HttpMethod.HEAD.name());
+        }
+        return names;
     }
 
     @ExceptionHandler
@@ -124,12 +132,14 @@ class ProblemAdvice {
     })
     ResponseEntity<ProblemDocument> noDatabase(
             RuntimeException away, HttpServletResponse response) {
-        log.warn(
-                "{} {}: the database does not answer: {}", request.getMethod(), path(), root(away));
+        var kind = StorageFailure.of(away).orElse(StorageFailure.NO_ANSWER);
+        log.warn("{} {}: {} ({})", request.getMethod(), path(), kind.advice(), root(away));
         var answer =
                 answer(
                         ProblemCode.SERVICE_UNAVAILABLE,
-                        "The database does not answer. Try again later.",
+                        kind == StorageFailure.DISK_FULL
+                                ? "The disk under the database is full. Try again when there is space on it."
+                                : "The database does not answer. Try again later.",
                         response);
         return ResponseEntity.status(answer.getStatusCode())
                 .headers(answer.getHeaders())
@@ -149,6 +159,9 @@ class ProblemAdvice {
             Exception failure, HttpServletResponse response) throws Exception {
         if (failure instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
             return answer(ProblemCode.INVALID_REQUEST, detailOf(known), response);
+        }
+        if (failure instanceof RuntimeException away && StorageFailure.of(away).isPresent()) {
+            return noDatabase(away, response);
         }
         if (response.isCommitted()) {
             throw failure; // half an answer must not look like a whole one: this breaks the

@@ -3,6 +3,7 @@ package dev.circuitry.cli;
 import dev.circuitry.experiment.Experiments;
 import dev.circuitry.experiment.SpecReader;
 import dev.circuitry.model.format.ModelFolders;
+import dev.circuitry.problem.ProblemException;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -25,12 +26,23 @@ class ExperimentConfiguration {
     Experiments experiments(ModelSettings settings) {
         var folders = new ModelFolders(List.of(settings.folder()), List.of(settings.cache()));
         log.info(
-                "Models are looked for in {} and {}: {} found; {} MiB a device for weights",
+                "Models are looked for in {} and {}: {}; {} MiB a device for weights",
                 settings.folder(),
                 settings.cache(),
-                folders.all().size(),
+                found(folders),
                 settings.bytes() >> 20);
         return new Experiments(folders, settings.bytes());
+    }
+
+    /**
+     * A place that cannot be read keeps nobody from starting: those who ask for models are told.
+     */
+    private static String found(ModelFolders folders) {
+        try {
+            return folders.all().size() + " found";
+        } catch (ProblemException unreadable) {
+            return unreadable.detail();
+        }
     }
 
     @Bean

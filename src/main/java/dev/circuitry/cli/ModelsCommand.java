@@ -70,8 +70,7 @@ final class ModelsCommand {
     }
 
     private static String heads(int heads, int keyValueHeads) {
-        return heads
-                + " heads"
+        return (heads == 1 ? "1 head" : heads + " heads")
                 + (heads == keyValueHeads
                         ? ""
                         : " in " + keyValueHeads + " groups of keys and values");

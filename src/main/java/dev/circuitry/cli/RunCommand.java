@@ -112,6 +112,9 @@ final class RunCommand implements Callable<Integer> {
                 requests.add(new Request(file, reader.read(file.fields())));
             } catch (ProblemException problem) {
                 wrong.add(file.path() + ": " + problem.code().title().toLowerCase(Locale.ROOT));
+                if (problem.violations().isEmpty()) {
+                    wrong.add("  " + problem.detail());
+                }
                 problem.violations()
                         .forEach(
                                 violation ->

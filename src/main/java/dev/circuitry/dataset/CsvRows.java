@@ -62,9 +62,18 @@ final class CsvRows {
                 }
             }
         } catch (IOException | UncheckedIOException broken) {
-            findings.add(name + ", line " + (line + 1), "is no CSV: " + broken.getMessage() + ".");
+            findings.add(name + ", line " + (line + 1), "is no CSV: " + reason(broken) + ".");
         }
         return new Upload(builder.build(options, name), warnings);
+    }
+
+    /** The parser's reason, without its class and its own count of lines. */
+    private static String reason(Exception broken) {
+        var cause = broken.getCause() == null ? broken : broken.getCause();
+        var text = String.valueOf(cause.getMessage()).replaceFirst("^\\(startline \\d+\\) ", "");
+        return text.startsWith("EOF reached before encapsulated")
+                ? "a double quote opens here and is never closed"
+                : text.replaceFirst("\\.$", "");
     }
 
     private void readHeader(CSVRecord header) {

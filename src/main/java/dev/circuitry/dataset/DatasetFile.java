@@ -2,6 +2,7 @@ package dev.circuitry.dataset;
 
 import dev.circuitry.problem.ProblemException;
 import dev.circuitry.spec.MultiTokenAnswers;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -55,13 +56,18 @@ public final class DatasetFile {
     }
 
     private static Upload json(String name, String text, Settings settings) {
-        Map<?, ?> object;
+        Object value;
         try {
-            object = JSON.readValue(text, Map.class);
+            value = JSON.readValue(text, Object.class);
         } catch (JacksonException wrong) {
-            throw problem(place(name, wrong, 0), "is not a JSON object: " + reason(wrong) + ".");
+            throw problem(place(name, wrong, 0), "is not JSON: " + reason(wrong) + ".");
         }
-        if (object != null && object.containsKey("prompts")) {
+        if (!(value instanceof Map<?, ?> object)) {
+            throw problem(
+                    name,
+                    "must be an object of columns such as {\"clean\": […]}, or auto-circuit's {\"prompts\": […]}.");
+        }
+        if (object.containsKey("prompts")) {
             return new JsonRows(name, settings.options()).prompts(object);
         }
         if (!settings.isEmpty()) {
@@ -69,8 +75,7 @@ public final class DatasetFile {
                     name,
                     "has a place for prepend_bos and multi_token_answers itself: write them there, not in the query.");
         }
-        return new Upload(
-                PostedDataset.read(object == null ? Map.of() : object, "#"), java.util.List.of());
+        return new Upload(PostedDataset.read(object, "#"), List.of());
     }
 
     static ProblemException problem(String place, String detail) {

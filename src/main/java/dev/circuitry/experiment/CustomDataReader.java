@@ -25,6 +25,9 @@ final class CustomDataReader {
     /** What was posted, or empty where the data set breaks a rule. */
     Optional<CustomData> read(PostedFields fields) {
         var known = knownCircuit(fields);
+        if (!fields.has("model")) {
+            fields.reject("model", "is required with the task custom: a name from GET /models.");
+        }
         return dataset(fields).map(dataset -> new CustomData(dataset, known));
     }
 

@@ -84,7 +84,10 @@ final class DataInspector implements SpecReader.DataInspection {
                         WarningCode.EQUAL_PROMPTS,
                         (all
                                         ? "All rows have"
-                                        : equal.size() + " of " + pairs.rows() + " rows have")
+                                        : equal.size()
+                                                + " of "
+                                                + pairs.rows()
+                                                + (equal.size() == 1 ? " rows has" : " rows have"))
                                 + " a corrupted prompt that equals the clean one"
                                 + (spec.measure().ablation() == Ablation.ZERO
                                         ? ", which zero ablation does not read."

@@ -74,7 +74,9 @@ public final class Experiment implements AutoCloseable {
         return new Transformer(model.weights().config(), lease.arrays(), manager);
     }
 
-    /** The splits there are: {@code validation}, which is the run's, and maybe {@code test}. */
+    /**
+     * The splits there are: {@code validation}, which discovery runs on, and maybe {@code test}.
+     */
     public List<String> splits() {
         return ingredients.rows().test() == null ? List.of(VALIDATION) : List.of(VALIDATION, TEST);
     }

@@ -26,7 +26,6 @@ import dev.circuitry.task.TaskRows;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Puts experiments together from specifications. Safe for several threads. */
 public final class Experiments {
@@ -70,25 +69,6 @@ public final class Experiments {
     /** The model of that name. */
     public Optional<ModelListing> model(String name) {
         return models.listing(name);
-    }
-
-    private SpecReader.ModelLookup lookup() {
-        return new SpecReader.ModelLookup() {
-            @Override
-            public Optional<ModelListing> find(String name) {
-                return models.listing(name);
-            }
-
-            @Override
-            public List<String> names() {
-                return models.listings().stream().map(ModelListing::name).toList();
-            }
-
-            @Override
-            public String absence(String name, @Nullable String nearest) {
-                return models.absence(name, nearest);
-            }
-        };
     }
 
     /** Where models are looked for. */
@@ -139,7 +119,7 @@ public final class Experiments {
      */
     public SpecReader specReader(SpecReader.DatasetLookup datasets, List<String> devices) {
         return new SpecReader(
-                new SpecReader.Offer(tasks(), lookup(), datasets, devices),
+                new SpecReader.Offer(tasks(), new CatalogueLookup(models), datasets, devices),
                 new DataInspector(this));
     }
 
@@ -179,7 +159,7 @@ public final class Experiments {
         var task = taskOf(spec.subject());
         var trained = found(spec.subject().model(), spec);
         var model = spec.measure().resetNetwork() ? found(runModel(spec), spec) : trained;
-        requireSameShape(model, trained);
+        model.requireSizesOf(trained);
         var graph = graph(task, model.weights().config());
         Optional<Circuit> known = task.knownCircuit(graph);
         var rows = task.rows(spec.subject(), spec.measure(), taskModel(spec.subject().model()));
@@ -190,25 +170,6 @@ public final class Experiments {
                 weights,
                 device,
                 check);
-    }
-
-    /** Reset weights stand in for trained ones, so they are of one kind. */
-    private static void requireSameShape(CatalogueModel reset, CatalogueModel trained) {
-        if (!reset.weights()
-                .config()
-                .dimensions()
-                .equals(trained.weights().config().dimensions())) {
-            throw new ProblemException(
-                    ProblemCode.MODEL_UNUSABLE,
-                    reset.name()
-                            + ": its sizes are "
-                            + reset.weights().config().dimensions()
-                            + ", but those of "
-                            + trained.name()
-                            + " are "
-                            + trained.weights().config().dimensions()
-                            + "; reset weights belong to the same architecture");
-        }
     }
 
     /** The name of the model whose weights are run. */

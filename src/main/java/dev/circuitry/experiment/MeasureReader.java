@@ -8,6 +8,7 @@ import dev.circuitry.spec.Measure;
 import dev.circuitry.spec.Precision;
 import dev.circuitry.spec.Processing;
 import dev.circuitry.spec.WireName;
+import dev.circuitry.task.CustomTask;
 import dev.circuitry.task.Task;
 import java.util.List;
 import java.util.Optional;
@@ -54,8 +55,17 @@ final class MeasureReader {
         if (task == null) {
             fields.rejectType("metric", "one of " + names);
         } else {
-            fields.rejectType(
-                    "metric", "one that applies to the task " + task.name() + ", " + names);
+            var missing = metric.map(MeasureReader::missing).orElse("");
+            fields.reject(
+                    "metric",
+                    "must be one that applies to the task "
+                            + task.name()
+                            + ", "
+                            + names
+                            + ", but is "
+                            + PostedFields.described(fields.value("metric"))
+                            + (task instanceof CustomTask ? missing : "")
+                            + ".");
         }
         return usual;
     }
@@ -78,5 +88,13 @@ final class MeasureReader {
             return Optional.of(Ablation.CORRUPTED); // another word for it
         }
         return fields.choice("ablation", Ablation.class);
+    }
+
+    /** What a metric asks of a data set. */
+    private static String missing(MetricKind metric) {
+        if (metric.readsWrongAnswers()) {
+            return ", which needs answers and wrong_answers in the data set";
+        }
+        return metric.readsAnswers() ? ", which needs answers in the data set" : "";
     }
 }

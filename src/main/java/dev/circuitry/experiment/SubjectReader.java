@@ -84,8 +84,7 @@ final class SubjectReader {
     private String model(PostedFields fields, Task task) {
         var name = fields.text("model").orElse(task.defaultModel());
         if (name.isEmpty() && !fields.has("model")) {
-            fields.reject("model", "is required with the task custom: a name from GET /models.");
-            return name;
+            return name; // which was said already
         }
         judgeModel(fields, name, task);
         return name;

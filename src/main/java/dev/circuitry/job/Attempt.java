@@ -49,6 +49,12 @@ record Attempt(
         return new Attempt(null, attempts, steps, logged.evaluations(), null, logged.seconds());
     }
 
+    /** It ended by no fault of the job: it does not count. */
+    Attempt spared() {
+        int counted = Math.max(0, attempts - 1);
+        return new Attempt(owner, counted, steps, evaluations, startedAt, workedSeconds);
+    }
+
     /** It has ended. */
     Attempt ended() {
         return new Attempt(null, attempts, steps, evaluations, startedAt, workedSeconds);

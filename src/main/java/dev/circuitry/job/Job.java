@@ -146,6 +146,11 @@ class Job {
         attempt = attempt.next(owner, logged, now);
     }
 
+    /** Its last attempt came to nothing by no fault of its own. */
+    void spare() {
+        attempt = attempt.spared();
+    }
+
     /** Its owner stops for a while: it waits for a worker again. */
     void handBack(LogExtent logged) {
         require(status == JobStatus.RUNNING, "handed back");

@@ -9,8 +9,10 @@ import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import com.github.kagkarlsson.scheduler.task.Task;
 import dev.circuitry.database.PostgresServer;
 import dev.circuitry.dataset.Datasets;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -82,6 +84,13 @@ class JobConfiguration {
         // the home's lock keeps every other process away from a server of our own
         boolean alone = ownServer.getIfAvailable() != null;
         return new WorkersStart(scheduler, leftovers, alone);
+    }
+
+    /** Holds for the process's log, so long as the queue stands. */
+    @Bean
+    InstalledFilter storageLog() {
+        var log = LoggerFactory.getLogger(StorageLog.class);
+        return new InstalledFilter(new StorageLog(log::error, InstantSource.system()));
     }
 
     @Bean

@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +30,9 @@ final class JobRunner {
     private final Ledger ledger;
     private final LogRows rows;
     private final LogReader reader;
+
+    /** Jobs whose last attempt here ended with the database: no fault of theirs. */
+    private final Set<UUID> spared = ConcurrentHashMap.newKeySet();
 
     JobRunner(Workbench workbench, Ledger ledger, LogRows rows, LogReader reader) {
         this.workbench = workbench;
@@ -53,7 +58,8 @@ final class JobRunner {
      * @throws RuntimeException where the database fails; the job is then to be tried again
      */
     Ending run(UUID job, String device, BooleanSupplier shuttingDown) {
-        var claim = ledger.claim(job);
+        var claim = ledger.claim(job, spared.contains(job));
+        spared.remove(job);
         if (claim.isEmpty()) {
             return Ending.OVER;
         }
@@ -62,6 +68,11 @@ final class JobRunner {
         } catch (NoLongerOwnerException e) {
             log.warn("An attempt stops: {}", e.getMessage());
             return Ending.LOST;
+        } catch (RuntimeException trouble) {
+            if (RunFailure.isOfStorage(trouble)) {
+                spared.add(job);
+            }
+            throw trouble;
         }
     }
 
@@ -102,7 +113,7 @@ final class JobRunner {
 
     private @Nullable RunLog past(UUID job, ComputationalGraph graph) {
         var past = reader.runLog(job, graph).orElse(null);
-        if (past != null) {
+        if (past != null && !past.steps().isEmpty()) {
             log.info("Job {} goes on after step {}", job, past.steps().size());
         }
         return past;

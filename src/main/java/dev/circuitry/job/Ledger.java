@@ -39,6 +39,15 @@ class Ledger {
      * because its user wants it to or because attempt after attempt came to nothing.
      */
     Optional<Claim> claim(UUID id) {
+        return claim(id, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param spared whether the attempt before is not to count against the job
+     */
+    Optional<Claim> claim(UUID id, boolean spared) {
         var found = jobs.findForUpdate(id).filter(job -> !job.status().isEnded());
         if (found.isEmpty()) {
             return Optional.empty();
@@ -47,6 +56,9 @@ class Ledger {
         if (job.isCancelRequested()) {
             job.cancel(Instant.now());
             return Optional.empty();
+        }
+        if (spared) {
+            job.spare();
         }
         var ownership = new Ownership(id, UUID.randomUUID());
         job.claim(ownership.owner(), rows.rewind(id), Instant.now());

@@ -1,5 +1,6 @@
 package dev.circuitry.job;
 
+import dev.circuitry.database.StorageFailure;
 import dev.circuitry.problem.ProblemCode;
 import dev.circuitry.problem.ProblemException;
 import java.util.Locale;
@@ -38,12 +39,18 @@ final class RunFailure {
         return failure instanceof TransientDataAccessException
                 || failure instanceof RecoverableDataAccessException
                 || failure instanceof NonTransientDataAccessResourceException
-                || failure instanceof TransactionException;
+                || failure instanceof TransactionException
+                || StorageFailure.of(failure).isPresent();
     }
 
     private static boolean isLackOfMemory(Throwable failure) {
         String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
         return failure instanceof OutOfMemoryError || ALLOCATION.matcher(message).find();
+    }
+
+    /** What lies at the bottom of a failure, on one line. */
+    static String root(Throwable failure) {
+        return describe(causes(failure).reduce(failure, (upper, cause) -> cause));
     }
 
     private static Stream<Throwable> causes(Throwable failure) {

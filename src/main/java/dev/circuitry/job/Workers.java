@@ -2,6 +2,7 @@ package dev.circuitry.job;
 
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler.OnCompleteRemove;
+import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
@@ -20,6 +21,8 @@ final class Workers {
     private static final Duration UNTIL_A_DEVICE_IS_FREE = Duration.ofSeconds(1);
     private static final Duration UNTIL_STORAGE_RECOVERS = Duration.ofSeconds(5);
 
+    private static final int MOST_PAUSES = 12;
+
     private final JobRunner runner;
     private final Ledger ledger;
     private final Devices devices;
@@ -36,9 +39,16 @@ final class Workers {
                 .onFailure(
                         (complete, entry) ->
                                 entry.reschedule(
-                                        complete, Instant.now().plus(UNTIL_STORAGE_RECOVERS)))
+                                        complete,
+                                        Instant.now().plus(pause(complete.getExecution()))))
                 .onDeadExecution(this::revive)
                 .execute(this::work);
+    }
+
+    /** Longer from failure to failure, so that a long trouble is not asked about all the time. */
+    private static Duration pause(Execution failed) {
+        return UNTIL_STORAGE_RECOVERS.multipliedBy(
+                Math.min(failed.consecutiveFailures + 1L, MOST_PAUSES));
     }
 
     private CompletionHandler<String> work(TaskInstance<String> entry, ExecutionContext context) {

@@ -19,7 +19,5 @@ public enum WarningCode {
     /** Answers of several tokens cannot be scored, so no metric that reads answers is evaluated. */
     ANSWERS_UNUSED,
     /** Clean and corrupted prompts of a row differ in length, which zero ablation does not mind. */
-    LENGTHS_DIFFER,
-    /** The architecture does not allow all of the weight processing. */
-    PROCESSING_PARTIAL
+    LENGTHS_DIFFER
 }

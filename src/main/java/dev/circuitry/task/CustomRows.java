@@ -97,8 +97,8 @@ final class CustomRows {
         if (dataset.multiTokenAnswers() == MultiTokenAnswers.FIRST_TOKEN) {
             warn(
                     WarningCode.ANSWERS_CUT,
-                    several.size()
-                            + " rows have answers of several tokens: the first stands for all.",
+                    RowPlace.rowsHave(several.size())
+                            + " answers of several tokens: the first stands for all.",
                     examples);
             return all;
         }
@@ -106,8 +106,8 @@ final class CustomRows {
         if (!kind.readsAnswers()) {
             warn(
                     WarningCode.ANSWERS_UNUSED,
-                    several.size()
-                            + " rows have answers of several tokens, which "
+                    RowPlace.rowsHave(several.size())
+                            + " answers of several tokens, which "
                             + measure.metric()
                             + " does not read; metrics that read answers are not evaluated.",
                     examples);
@@ -117,7 +117,8 @@ final class CustomRows {
         if (dataset.multiTokenAnswers() == MultiTokenAnswers.DROP_ROW) {
             warn(
                     WarningCode.ROWS_DROPPED,
-                    several.size() + " rows have answers of several tokens and were left out.",
+                    RowPlace.rowsHave(several.size())
+                            + " answers of several tokens and were left out.",
                     examples);
             return all.stream().filter(row -> !several.contains(row)).toList();
         }

@@ -36,4 +36,9 @@ final class RowPlace {
     private static boolean tokens(@Nullable Written written) {
         return written instanceof Written.Tokens;
     }
+
+    /** The beginning of a sentence about some rows. */
+    static String rowsHave(int count) {
+        return count == 1 ? "1 row has" : count + " rows have";
+    }
 }

@@ -134,8 +134,8 @@ final class RowRules {
                 : Optional.of(
                         new Warning(
                                 WarningCode.LENGTHS_DIFFER,
-                                uneven.size()
-                                        + " rows have a corrupted prompt of another length than the clean one,"
+                                RowPlace.rowsHave(uneven.size())
+                                        + " a corrupted prompt of another length than the clean one,"
                                         + " which "
                                         + ablation.wireName()
                                         + " ablation does not mind.",

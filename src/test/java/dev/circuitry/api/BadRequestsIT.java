@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,11 +93,46 @@ class BadRequestsIT extends ServiceIT {
         var answer = client().send("PUT", "/jobs", new byte[0]);
 
         answer.problem(405, "METHOD_NOT_ALLOWED");
-        assertThat(answer.header("Allow")).contains("GET").contains("POST");
+        assertThat(answer.header("Allow")).isEqualTo("GET, HEAD, OPTIONS, POST");
         client().send("PATCH", "/jobs/x", new byte[0]).problem(405, "METHOD_NOT_ALLOWED");
         client().send("BREW", "/jobs", new byte[0]).problem(405, "METHOD_NOT_ALLOWED");
         assertThat(client().send("OPTIONS", "/jobs", new byte[0]).header("Allow")).contains("POST");
         assertThat(client().send("HEAD", "/jobs", new byte[0]).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/jobs",
+                "/jobs/x",
+                "/jobs/x/cancel",
+                "/evaluations",
+                "/tasks",
+                "/docs",
+                "/docs/index.html",
+                "/openapi.yaml",
+                "/problems/not-found",
+                "/actuator/prometheus",
+                "/actuator/health/liveness"
+            })
+    void everyMethodAllowedIsTaken(String path) {
+        var wrong = client().send("PUT", path, new byte[0]);
+        wrong.problem(405, "METHOD_NOT_ALLOWED");
+        var allowed = List.of(wrong.header("Allow").split(", "));
+
+        assertThat(allowed).contains("OPTIONS").doesNotContain("PUT");
+        for (String method : allowed) {
+            assertThat(client().send(method, path, new byte[0]).status())
+                    .as(method + " " + path)
+                    .isNotEqualTo(405);
+        }
+        for (String other : List.of("GET", "HEAD", "POST", "DELETE", "PATCH")) {
+            if (!allowed.contains(other)) {
+                assertThat(client().send(other, path, new byte[0]).status())
+                        .as(other + " " + path)
+                        .isEqualTo(405);
+            }
+        }
     }
 
     @Test

@@ -152,7 +152,7 @@ class EvaluationsIT extends ServiceIT {
         var errors =
                 errors(
                         """
-                        {"task": "or_gate", "circuit": "known", "split": "test", "top_k": -1,
+                        {"task": "or_gate", "zero_ablation": true, "circuit": "known", "split": "test", "top_k": -1,
                          "metrics": ["l2", "or_gate", "beauty"]}""");
 
         assertThat(errors.valueStream().map(error -> error.path("pointer").asString()))

@@ -58,7 +58,7 @@ final class OpenApiContract {
                 new SimpleRequest.Builder(
                         Method.valueOf(method.toUpperCase(Locale.ROOT)), address.getPath());
         if (!body.isEmpty()) {
-            request.withContentType("application/json").withBody(body);
+            request.withContentType(mediaType(body)).withBody(body);
         }
         if (address.getRawQuery() != null) {
             List.of(address.getRawQuery().split("&")).stream()
@@ -75,5 +75,11 @@ final class OpenApiContract {
                     .forEach(request::withQueryParam);
         }
         return request.build();
+    }
+
+    /** Bodies here are JSON objects or lists, and tables. */
+    private static String mediaType(String body) {
+        boolean json = body.startsWith("{") || body.startsWith("[");
+        return json ? "application/json" : "text/csv";
     }
 }

@@ -35,9 +35,13 @@ class PagesIT extends ServiceIT {
 
     @Test
     void theDocumentationNeedsNothingFromElsewhere() {
-        assertThat(client().send("GET", "/docs", new byte[0]).header("Location"))
-                .isEqualTo("/docs/index.html");
-        var page = client().send("GET", "/docs/index.html", new byte[0]).text();
+        assertThat(client().get("/docs").header("Location")).isEqualTo("/docs/index.html");
+        for (String other : new String[] {"/docs/", "/"}) {
+            var answer = client().send("GET", other, new byte[0]);
+            assertThat(answer.status()).as(other).isEqualTo(302);
+            assertThat(answer.header("Location")).isEqualTo("/docs/index.html");
+        }
+        var page = client().get("/docs/index.html").text();
         assertThat(page).doesNotContain("http:").doesNotContain("https:");
         for (String file : new String[] {"swagger-ui.css", "swagger-ui-bundle.js", "start.js"}) {
             assertThat(page).contains(file);
@@ -51,7 +55,8 @@ class PagesIT extends ServiceIT {
                 .isEqualTo("{\"status\":\"UP\"}");
         assertThat(client().get("/actuator/health/readiness").text())
                 .isEqualTo("{\"status\":\"UP\"}");
-        assertThat(client().send("GET", "/actuator/prometheus", new byte[0]).text())
-                .contains("http_server_requests");
+        assertThat(client().get("/actuator/health").json().path("status").asString())
+                .isEqualTo("UP");
+        assertThat(client().get("/actuator/prometheus").text()).contains("http_server_requests");
     }
 }

@@ -143,6 +143,7 @@ class DatasetFileTest {
                 "CSV | clean_tokens#\"[1, x]\" | a.file, line 2, column clean_tokens | must be a list of tokens, whole numbers from 0, but is \"[1, x]\"",
                 "CSV | clean,position#A,-1 | a.file, line 2, column position | must be a position, a whole number from 0, but is -1",
                 "CSV | clean#A, B | a.file, line 2 | has 2 cells, but the header has 1: put text with commas in double quotes",
+                "CSV | clean#\"A | a.file, line 2 | is no CSV: a double quote opens here and is never closed",
                 "CSV | clean,clean#A,B | a.file, line 1, column clean | is there twice",
                 "JSONL | {\"clean\": \"A\"}#{\"clean\": | a.file, line 2, column 10 | is not JSON",
                 "JSONL | {\"clean\": \"A\"}#{\"clear\": \"B\"} | a.file, line 2 | has the field \"clear\"",

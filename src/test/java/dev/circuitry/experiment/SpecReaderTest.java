@@ -226,7 +226,8 @@ class SpecReaderTest {
                         "#/metric",
                         "#/threshold");
         assertThat(violations.get(0).detail()).contains("nearest: reverse").contains("revers\"");
-        assertThat(violations.get(1).detail()).contains("one of reverse, gate, gpt2, but is");
+        assertThat(violations.get(1).detail())
+                .contains("there is no model whatever (nearest: null)");
     }
 
     @Test
@@ -340,13 +341,33 @@ class SpecReaderTest {
     }
 
     @Test
+    void whatCustomDataBringsIsRefusedBesideAnotherTask() {
+        assertThat(objection("dataset", Map.of())).contains("belongs to the task custom alone");
+        assertThat(objection("known_circuit", List.of())).contains("belongs to the task custom");
+    }
+
+    @Test
+    void customDataNeedsAModelAndADataSet() {
+        assertThat(violations(reader, Map.of("task", "custom", "threshold", 1, "dataset", "abc")))
+                .extracting(Violation::detail)
+                .anyMatch(detail -> detail.contains("there is none of the id \"abc\""));
+        var rows = Map.of("clean_tokens", List.of(List.of(1)));
+        assertThat(violations(reader, Map.of("task", "custom", "threshold", 1, "dataset", rows)))
+                .extracting(Violation::pointer)
+                .containsExactly("#/model");
+        assertThat(violations(reader, Map.of("task", "custom", "threshold", 1)))
+                .extracting(Violation::pointer)
+                .contains("#/dataset");
+    }
+
+    @Test
+    void resetWeightsHaveToBeThere() {
+        assertThat(objection("reset_network", 1)).contains("there is no model reverse-reset");
+    }
+
+    @Test
     void refusesWhatIsNotBuilt() {
-        assertThat(objection("ablation", "mean")).contains("not measure yet");
         assertThat(objection("verify", "sample")).contains("not do yet");
-        assertThat(objection("reset_network", 1)).contains("no reset weights yet");
-        assertThat(objection("dataset", Map.of())).contains("not run yet");
-        assertThat(objection("known_circuit", List.of())).contains("not run yet");
-        assertThat(objection("task", "custom")).contains("not run yet");
         assertThat(objection("algorithm", "eap")).contains("acdc");
     }
 

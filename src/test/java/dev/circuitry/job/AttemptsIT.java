@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 /** What happens when attempts end before their job does; the queue stands still meanwhile. */
 class AttemptsIT extends ToyRoom {
@@ -109,6 +111,24 @@ class AttemptsIT extends ToyRoom {
 
         assertThat(run(id)).isEqualTo(Ending.OVER);
         assertThat(failure(job(id)).code()).isEqualTo(ProblemCode.RUN_FAILED);
+    }
+
+    @Test
+    void aDatabaseThatFailsAgainAndAgainIsNoFaultOfTheJob() {
+        var id = submit("stricken");
+        for (int i = 0; i < 2 * Job.MOST_ATTEMPTS; i++) {
+            workbench.behave("stricken", new Fault(1, AttemptsIT::fullDisk));
+            assertThatThrownBy(() -> run(id)).isInstanceOf(DataAccessException.class);
+        }
+        workbench.behave("stricken", UnaryOperator.identity());
+
+        assertThat(run(id)).isEqualTo(Ending.OVER);
+        assertThat(job(id).status()).isEqualTo(JobStatus.COMPLETED);
+        assertLogIsThatOfAnUndisturbedRun(id);
+    }
+
+    private static double fullDisk() {
+        throw new DataAccessResourceFailureException("No space left on device");
     }
 
     @Test

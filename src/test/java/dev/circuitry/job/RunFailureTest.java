@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.circuitry.problem.ProblemCode;
 import dev.circuitry.problem.ProblemException;
+import java.sql.SQLException;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.orm.jpa.JpaSystemException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 class RunFailureTest {
@@ -44,5 +46,10 @@ class RunFailureTest {
         assertThat(RunFailure.isOfStorage(new CannotCreateTransactionException("gone"))).isTrue();
         assertThat(RunFailure.isOfStorage(new DataIntegrityViolationException("NaN"))).isFalse();
         assertThat(RunFailure.isOfStorage(new IllegalStateException())).isFalse();
+        var full = new SQLException("could not extend file: No space left on device", "53100");
+        assertThat(RunFailure.isOfStorage(new JpaSystemException(new RuntimeException(full))))
+                .isTrue();
+        assertThat(RunFailure.isOfStorage(new RuntimeException(new SQLException("bad", "22003"))))
+                .isFalse();
     }
 }

@@ -176,7 +176,10 @@ public final class ModelCatalogue {
      */
     public String absence(String name, @Nullable String nearest) {
         var places = new StringBuilder("there is no model \"").append(name).append("\"");
-        places.append(nearest == null ? "" : " (nearest: " + nearest + ")");
+        places.append(
+                nearest == null
+                        ? " (GET /models lists those there are)"
+                        : " (nearest: " + nearest + ")");
         folders.directories()
                 .forEach(directory -> places.append(", no such folder in ").append(directory));
         if (name.matches("[\\w.-]+/[\\w.-]+(@[\\w./-]+)?")) {

@@ -1,0 +1,60 @@
+package dev.circuitry.metric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.circuitry.model.TensorEngine;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Logits that a reader can redo by hand: two rows, two positions, three outputs. */
+class MetricsTest {
+    private static final double[] CLEAN = {0, 0, 0, 1, 2, 3, 0, 0, 0, 3, 1, 0};
+    private static final double[] CIRCUIT = {9, 9, 9, 4, 2, 1, 9, 9, 9, 2, 2, 5};
+
+    private final NDManager manager = TensorEngine.open("cpu");
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    private double measure(MetricKind kind, long[] answers, long[][] wrong) {
+        var shape = new Shape(2, 2, 3);
+        var targets =
+                new Targets(manager.create(CLEAN, shape), Scored.last(2, 2), answers, wrong, 3);
+        return Metrics.of(kind, targets).of(manager.create(CIRCUIT, shape));
+    }
+
+    @Test
+    void severalWrongAnswersCountByTheirMeanHoweverManyARowHas() {
+        double difference =
+                measure(MetricKind.LOGIT_DIFF, new long[] {0, 2}, new long[][] {{1, 2}, {0}});
+
+        // right: (4 + 5) / 2; wrong: ((2 + 1) / 2 + 2) / 2
+        assertThat(difference).isCloseTo(-(4.5 - 1.75), within(1e-15));
+    }
+
+    @Test
+    void anAnswerIsCorrectWhereItBeatsEveryWrongOne() {
+        assertThat(measure(MetricKind.FRAC_CORRECT, new long[] {0, 1}, new long[][] {{1, 2}, {0}}))
+                .isEqualTo(-0.5); // 4 beats 2 and 1; 2 does not beat 2
+    }
+
+    @Test
+    void logProbabilitiesAreOfTheAnswers() {
+        long[] answers = {0, 2};
+        double first = 4 - Math.log(Math.exp(4) + Math.exp(2) + Math.exp(1));
+        double second = 5 - Math.log(2 * Math.exp(2) + Math.exp(5));
+        double nll = -(first + second) / 2;
+        double cleanFirst = 1 - Math.log(Math.exp(1) + Math.exp(2) + Math.exp(3));
+        double cleanSecond = -Math.log(Math.exp(3) + Math.exp(1) + 1);
+
+        assertThat(measure(MetricKind.NLL, answers, new long[][] {{1}, {1}}))
+                .isCloseTo(nll, within(1e-14));
+        assertThat(measure(MetricKind.MATCH_NLL, answers, new long[][] {{1}, {1}}))
+                .isCloseTo(nll + (cleanFirst + cleanSecond) / 2, within(1e-14));
+    }
+}

@@ -41,6 +41,7 @@ class ArchitectureTest {
                             Map.entry(
                                     "experiment",
                                     "spec random graph metric model rasp task dataset patching discovery"),
+                            Map.entry("bench", "spec graph metric model discovery patching"),
                             Map.entry("export", "spec graph discovery"),
                             Map.entry("drawing", "spec graph discovery export"),
                             Map.entry("database", ""),
@@ -53,7 +54,7 @@ class ArchitectureTest {
                                     "spec graph metric task dataset discovery experiment export drawing database job download"),
                             Map.entry(
                                     "cli",
-                                    "spec graph metric model task dataset discovery experiment export drawing database job download")));
+                                    "spec graph metric model task dataset discovery bench experiment export drawing database job download")));
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter()
@@ -91,7 +92,7 @@ class ArchitectureTest {
 
     @Test
     void librariesAreMetOnlyInTheirRooms() {
-        onlyIn("ai.djl..", "metric", "model", "patching", "experiment");
+        onlyIn("ai.djl..", "metric", "model", "patching", "bench", "experiment");
         onlyIn("org.springframework..", "database", "dataset", "job", "api", "cli");
         onlyIn("org.jgrapht..", "graph", "export", "drawing");
         onlyIn("org.eclipse.elk..", "drawing");

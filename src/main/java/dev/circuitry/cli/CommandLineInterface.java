@@ -43,6 +43,7 @@ public final class CommandLineInterface {
         return new CommandLine(new RootCommand(starter))
                 .addSubcommand(new RunCommand(starter))
                 .addSubcommand(new ModelsCommand(starter))
+                .addSubcommand(new BenchCommand(starter))
                 .setParameterExceptionHandler((wrong, words) -> explain(wrong))
                 .setExecutionExceptionHandler((failure, command, parsed) -> exitCodeOf(failure));
     }

@@ -25,13 +25,19 @@ public final class TensorEngine {
      * @return to be closed on this thread
      */
     public static NDManager open(String device) {
+        return open(device, Integer.getInteger("ai.djl.pytorch.num_threads", 1));
+    }
+
+    /**
+     * The same with as many threads for one operation on the CPU as the calling thread may use:
+     * more than one cost small models dearly, and big ones gain as many times.
+     */
+    public static NDManager open(String device, int threads) {
         var manager =
                 NDManager.newBaseManager(
                         deviceOf(device), "PyTorch"); // loads the engine where it is the first
         JniUtils.setGradMode(false);
-        JniUtils.setNumThreads(
-                Integer.getInteger(
-                        "ai.djl.pytorch.num_threads", 1)); // more cost small models dearly
+        JniUtils.setNumThreads(threads);
         return manager;
     }
 

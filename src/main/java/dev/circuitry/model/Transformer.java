@@ -97,15 +97,31 @@ public final class Transformer implements AutoCloseable {
      * @return logits, {@code [batch, pos, outputs]}; those of padding mean nothing
      */
     public NDArray forward(TokenBatch batch, Hooks hooks) {
+        var resid = residual(batch, hooks);
+        Shape shape = resid.getShape();
+        return unembedding
+                .apply(resid, hooks)
+                .reshape(shape.get(0), shape.get(1), config.dimensions().outputs());
+    }
+
+    /**
+     * Runs the model as it is, for its prediction alone.
+     *
+     * @param batch prompts of one length
+     * @return logits of each row's last position, {@code [batch, outputs]}
+     */
+    public NDArray predict(TokenBatch batch) {
+        return unembedding.apply(residual(batch, Hooks.NONE).get(":, -1"), Hooks.NONE);
+    }
+
+    /** The last residual stream, {@code [batch, pos, d_model]}. */
+    private NDArray residual(TokenBatch batch, Hooks hooks) {
         var embedded = embedded(batch, hooks);
         var resid = embedded.resid();
         for (int layer = 0; layer < config.dimensions().layers(); layer++) {
             resid = block(layer, embedded.with(resid), hooks);
         }
-        Shape shape = resid.getShape();
-        return unembedding
-                .apply(resid, hooks)
-                .reshape(shape.get(0), shape.get(1), config.dimensions().outputs());
+        return resid;
     }
 
     /** What the first block reads. */

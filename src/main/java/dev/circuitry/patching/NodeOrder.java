@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A graph's nodes numbered as a forward pass computes them: whatever a node is computed from has a
@@ -15,6 +16,7 @@ import java.util.Map;
  */
 final class NodeOrder {
     private final List<Node> nodes;
+    private final Map<Node, Integer> numbers = new HashMap<>();
     private final int[] senders; // by the edge's id
     private final int[] receivers;
 
@@ -22,7 +24,6 @@ final class NodeOrder {
         List<Node> forward = new ArrayList<>(graph.fromOutputToInput());
         Collections.reverse(forward);
         nodes = List.copyOf(forward);
-        Map<Node, Integer> numbers = new HashMap<>();
         nodes.forEach(node -> numbers.put(node, numbers.size()));
         senders = new int[graph.edges().size()];
         receivers = new int[senders.length];
@@ -40,6 +41,11 @@ final class NodeOrder {
     /** The node of a number, from 0. */
     Node node(int number) {
         return nodes.get(number);
+    }
+
+    /** The number of a node. */
+    int number(Node node) {
+        return Objects.requireNonNull(numbers.get(node));
     }
 
     /** The number of the node an edge leaves. */

@@ -1,5 +1,6 @@
 package dev.circuitry.experiment.models;
 
+import dev.circuitry.graph.ComputationalGraph;
 import dev.circuitry.graph.GraphShape;
 import dev.circuitry.graph.MlpPlacement;
 import dev.circuitry.model.Dimensions;
@@ -194,6 +195,11 @@ public final class ModelCatalogue {
     /** Where models are looked for. */
     public ModelFolders folders() {
         return folders;
+    }
+
+    /** The graph of a model of this kind, its embeddings one node. */
+    public static ComputationalGraph graph(TransformerConfig config) {
+        return new ComputationalGraph(shape(config, false));
     }
 
     /** What decides the graph of a model of this kind. */

@@ -1,0 +1,241 @@
+package dev.circuitry.bench;
+
+import dev.circuitry.discovery.Acdc;
+import dev.circuitry.discovery.CircuitEvaluator;
+import dev.circuitry.discovery.Decision;
+import dev.circuitry.discovery.DiscoveryListener;
+import dev.circuitry.discovery.StepEvaluator;
+import dev.circuitry.graph.Circuit;
+import dev.circuitry.graph.ComputationalGraph;
+import dev.circuitry.graph.Edge;
+import dev.circuitry.graph.Node;
+import dev.circuitry.patching.Arithmetic;
+import dev.circuitry.problem.ProblemCode;
+import dev.circuitry.problem.ProblemException;
+import dev.circuitry.spec.AcdcOptions;
+import dev.circuitry.spec.Order;
+import dev.circuitry.spec.SenderOrder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A recorded run, walked again: every edge that it tested is evaluated, and stays or goes as the
+ * record has it and not as the numbers say. So weights that were drawn take the path of a real run.
+ */
+final class Replay {
+    /** Between what a step says of an edge that goes, 0, and of one that stays, 2. */
+    private static final double THRESHOLD = 1;
+
+    private final Path file;
+    private final ComputationalGraph graph;
+    private final List<Recorded> decisions;
+
+    /** A decision on record. */
+    private record Recorded(Edge edge, boolean kept) {}
+
+    private Replay(Path file, ComputationalGraph graph, List<Recorded> decisions) {
+        this.file = file;
+        this.graph = graph;
+        this.decisions = decisions;
+    }
+
+    /**
+     * Reads a record.
+     *
+     * @param file CSV with the columns receiver, sender and kept, in the order of the run; as
+     *     {@code GET /jobs/{id}/decisions} has it
+     * @throws ProblemException where it cannot be read or has an edge that the graph lacks
+     */
+    static Replay read(Path file, ComputationalGraph graph) {
+        var format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+        List<Recorded> decisions = new ArrayList<>();
+        try (var reader = Files.newBufferedReader(file);
+                var records = format.parse(reader)) {
+            for (CSVRecord line : records) {
+                decisions.add(
+                        new Recorded(
+                                edge(file, graph, line), Boolean.parseBoolean(line.get("kept"))));
+            }
+        } catch (IOException | IllegalArgumentException wrong) {
+            throw unusable(file, String.valueOf(wrong.getMessage()));
+        }
+        return new Replay(file, graph, decisions);
+    }
+
+    private static Edge edge(Path file, ComputationalGraph graph, CSVRecord line) {
+        var sender = graph.node(line.get("sender"));
+        var receiver = graph.node(line.get("receiver"));
+        return sender.flatMap(from -> receiver.flatMap(to -> graph.edge(from, to)))
+                .orElseThrow(
+                        () ->
+                                unusable(
+                                        file,
+                                        "line "
+                                                + (line.getRecordNumber() + 1)
+                                                + ": the graph has no edge from "
+                                                + line.get("sender")
+                                                + " to "
+                                                + line.get("receiver")));
+    }
+
+    private static ProblemException unusable(Path file, String why) {
+        return new ProblemException(
+                ProblemCode.INVALID_REQUEST,
+                file + ": " + why + ". A replay is the decisions.csv of a run on the same shape.");
+    }
+
+    /** The file's name. */
+    String name() {
+        return String.valueOf(file.getFileName());
+    }
+
+    /** How many edges it tests. */
+    int evaluations() {
+        return decisions.size();
+    }
+
+    /** The mean over its evaluations of the multiply-adds that none can do without. */
+    double leastMultiplyAdds(Arithmetic arithmetic) {
+        var least = new Least(arithmetic);
+        walk(
+                start -> {
+                    least.circuit = start;
+                    return new Unmeasured();
+                },
+                least);
+        return (double) least.multiplyAdds / decisions.size();
+    }
+
+    /**
+     * Walks it.
+     *
+     * @param evaluator what measures; what it says is thrown away
+     * @return seconds from after the first measurement, of the full graph, to the end
+     */
+    double walk(CircuitEvaluator evaluator) {
+        return walk(evaluator, DiscoveryListener.NONE);
+    }
+
+    private double walk(CircuitEvaluator evaluator, DiscoveryListener listener) {
+        var pace = new Walk(listener);
+        var options =
+                new AcdcOptions(
+                        THRESHOLD,
+                        false,
+                        new SenderOrder(Order.NORMAL, Order.NORMAL, 0),
+                        Integer.MAX_VALUE,
+                        false);
+        new Acdc(options).discover(graph, start -> pace.scripted(evaluator.at(start), start), pace);
+        double seconds = (System.nanoTime() - pace.began) / 1e9;
+        if (pace.done != decisions.size()) {
+            throw unusable(
+                    file, "it has " + decisions.size() + " decisions, the run took " + pace.done);
+        }
+        return seconds;
+    }
+
+    /** Where a walk is. */
+    private final class Walk implements DiscoveryListener {
+        private final DiscoveryListener listener;
+        private int done;
+        private long began;
+
+        Walk(DiscoveryListener listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public void visiting(int step, Node receiver) {
+            listener.visiting(step, receiver);
+        }
+
+        @Override
+        public void started(double metric, int edges) {
+            began = System.nanoTime();
+        }
+
+        @Override
+        public void decided(Decision decision) {
+            if (done == decisions.size() || !decisions.get(done).edge().equals(decision.edge())) {
+                throw unusable(
+                        file,
+                        "decision "
+                                + (done + 1)
+                                + " of the run is on "
+                                + decision.edge()
+                                + ", which the record does not have there");
+            }
+            done++;
+            listener.decided(decision);
+        }
+
+        StepEvaluator scripted(StepEvaluator step, Circuit start) {
+            return new StepEvaluator() {
+                @Override
+                public double[] evaluate(List<Circuit> circuits) {
+                    step.evaluate(circuits);
+                    double[] script = new double[circuits.size()];
+                    for (int i = 0; i < script.length && !circuits.get(i).equals(start); i++) {
+                        boolean onRecord = done + i < decisions.size();
+                        script[i] = onRecord && decisions.get(done + i).kept() ? 2 * THRESHOLD : 0;
+                    }
+                    return script;
+                }
+
+                @Override
+                public int width() {
+                    return step.width();
+                }
+
+                @Override
+                public void close() {
+                    step.close();
+                }
+            };
+        }
+    }
+
+    /** Adds up what cannot be done without. */
+    private static final class Least implements DiscoveryListener {
+        private final Arithmetic arithmetic;
+        private @Nullable Circuit circuit;
+        private long ofStep;
+        private long multiplyAdds;
+
+        Least(Arithmetic arithmetic) {
+            this.arithmetic = arithmetic;
+        }
+
+        @Override
+        public void visiting(int step, Node receiver) {
+            ofStep = -1;
+        }
+
+        @Override
+        public void decided(Decision decision) {
+            if (ofStep < 0) { // the same for all of a step
+                var start = Objects.requireNonNull(circuit);
+                ofStep = arithmetic.evaluation(start, decision.edge().receiver());
+            }
+            multiplyAdds += ofStep;
+        }
+    }
+
+    /** Measures nothing. */
+    private static final class Unmeasured implements StepEvaluator {
+        @Override
+        public double[] evaluate(List<Circuit> circuits) {
+            return new double[circuits.size()];
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -22,7 +22,17 @@ record ResultDocument(
         long forwardPasses,
         String stoppedBy,
         @Nullable Comparison knownCircuit,
-        Map<String, Map<String, Scores>> evaluation) {
+        Map<String, Map<String, Scores>> evaluation,
+        @Nullable Verified verification) {
+
+    /** Decisions that full passes took again, and how far metrics were apart at most. */
+    record Verified(int decisions, double maxDifference) {
+        static @Nullable Verified of(RunResult.@Nullable Verified verified) {
+            return verified == null
+                    ? null
+                    : new Verified(verified.decisions(), verified.maxDifference());
+        }
+    }
 
     /** The circuit held against the known one. */
     record Comparison(Counts edges, Counts nodes) {
@@ -72,7 +82,8 @@ record ResultDocument(
                 counts.forwardPasses(),
                 counts.stoppedBy().wireName(),
                 known == null ? null : Comparison.of(known),
-                evaluation(result.evaluation()));
+                evaluation(result.evaluation()),
+                Verified.of(result.verification()));
     }
 
     private static Map<String, Map<String, Scores>> evaluation(

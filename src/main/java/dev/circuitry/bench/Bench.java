@@ -49,6 +49,7 @@ public final class Bench implements AutoCloseable {
     private final FullForwardEvaluator oracle;
     private final CircuitEvaluator evaluator;
     private final Arithmetic arithmetic;
+    private final Cost plain = new Cost();
 
     /** Loads the model and runs what an evaluator runs before the first evaluation. */
     public Bench(ModelSource source, ComputationalGraph graph, BenchOptions options) {
@@ -111,7 +112,6 @@ public final class Bench implements AutoCloseable {
                 options.states().stream()
                         .map(target -> RandomCircuit.of(graph, target, options.seed()))
                         .toList();
-        var plain = new Cost();
         var output = new Cost();
         var ofReplays = replays.stream().map(replay -> new Cost()).toList();
         var ofStates = states.stream().map(state -> new Cost()).toList();
@@ -162,6 +162,11 @@ public final class Bench implements AutoCloseable {
         }
         figures.put("states", stood);
         return figures;
+    }
+
+    /** Seconds of a plain forward pass, the median of those timed so far. */
+    public double plainPassSeconds() {
+        return plain.seconds();
     }
 
     /** Seconds of one plain pass. */

@@ -33,9 +33,12 @@ final class Replay {
     /** Between what a step says of an edge that goes, 0, and of one that stays, 2. */
     private static final double THRESHOLD = 1;
 
+    private static final List<Order> FIXED = List.of(Order.NORMAL, Order.REVERSE);
+
     private final Path file;
     private final ComputationalGraph graph;
     private final List<Recorded> decisions;
+    private final SenderOrder order;
 
     /** A decision on record. */
     private record Recorded(Edge edge, boolean kept) {}
@@ -44,6 +47,24 @@ final class Replay {
         this.file = file;
         this.graph = graph;
         this.decisions = decisions;
+        this.order = orderOnRecord();
+    }
+
+    /** The fixed order in which the run tested senders: the one that walks to the end. */
+    private SenderOrder orderOnRecord() {
+        ProblemException lastWrong = null;
+        for (Order indices : FIXED) {
+            for (Order names : FIXED) {
+                var candidate = new SenderOrder(indices, names, 0);
+                try {
+                    walk(candidate, start -> new Unmeasured(), DiscoveryListener.NONE);
+                    return candidate;
+                } catch (ProblemException wrong) {
+                    lastWrong = wrong;
+                }
+            }
+        }
+        throw Objects.requireNonNull(lastWrong);
     }
 
     /**
@@ -105,6 +126,7 @@ final class Replay {
     double leastMultiplyAdds(Arithmetic arithmetic) {
         var least = new Least(arithmetic);
         walk(
+                order,
                 start -> {
                     least.circuit = start;
                     return new Unmeasured();
@@ -120,18 +142,12 @@ final class Replay {
      * @return seconds from after the first measurement, of the full graph, to the end
      */
     double walk(CircuitEvaluator evaluator) {
-        return walk(evaluator, DiscoveryListener.NONE);
+        return walk(order, evaluator, DiscoveryListener.NONE);
     }
 
-    private double walk(CircuitEvaluator evaluator, DiscoveryListener listener) {
+    private double walk(SenderOrder order, CircuitEvaluator evaluator, DiscoveryListener listener) {
         var pace = new Walk(listener);
-        var options =
-                new AcdcOptions(
-                        THRESHOLD,
-                        false,
-                        new SenderOrder(Order.NORMAL, Order.NORMAL, 0),
-                        Integer.MAX_VALUE,
-                        false);
+        var options = new AcdcOptions(THRESHOLD, false, order, Integer.MAX_VALUE, false);
         new Acdc(options).discover(graph, start -> pace.scripted(evaluator.at(start), start), pace);
         double seconds = (System.nanoTime() - pace.began) / 1e9;
         if (pace.done != decisions.size()) {
@@ -170,7 +186,7 @@ final class Replay {
                                 + (done + 1)
                                 + " of the run is on "
                                 + decision.edge()
-                                + ", which the record does not have there");
+                                + ", which the record does not have there, in no fixed order");
             }
             done++;
             listener.decided(decision);
@@ -192,6 +208,11 @@ final class Replay {
                 @Override
                 public int width() {
                     return step.width();
+                }
+
+                @Override
+                public double noise(double metric) {
+                    return step.noise(metric);
                 }
 
                 @Override

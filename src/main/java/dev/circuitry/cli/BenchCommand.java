@@ -3,6 +3,7 @@ package dev.circuitry.cli;
 import dev.circuitry.bench.Bench;
 import dev.circuitry.bench.BenchOptions;
 import dev.circuitry.bench.BenchShape;
+import dev.circuitry.bench.DrawnFolder;
 import dev.circuitry.download.WireJson;
 import dev.circuitry.experiment.models.ModelCatalogue;
 import dev.circuitry.metric.MetricKind;
@@ -13,17 +14,20 @@ import dev.circuitry.problem.ProblemException;
 import dev.circuitry.spec.Ablation;
 import dev.circuitry.spec.EvaluatorKind;
 import dev.circuitry.spec.WireName;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Times evaluations on this machine; needs no database. */
+/** Times evaluations on this machine; a database starts for a whole job alone. */
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
@@ -45,6 +49,8 @@ import picocli.CommandLine.Option;
             "  java -jar circuitry.jar bench --model /data/models/gpt2 --replay decisions.csv --ablation zero"
         })
 final class BenchCommand implements Callable<Integer> {
+    private static final String MODELS = "--circuitry.models.directory=";
+
     private final Starter starter;
 
     @ArgGroup private Subject subject = new Subject();
@@ -99,6 +105,11 @@ final class BenchCommand implements Callable<Integer> {
             description = "Random circuits of about so many edges.")
     private List<Integer> states = List.of();
 
+    @Option(
+            names = "--job",
+            description = "A whole run through queue and database too, at the threshold.")
+    private boolean job;
+
     @Option(names = "--repeats", defaultValue = "3", description = "Of everything (default: 3).")
     private int repeats;
 
@@ -122,7 +133,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException, InterruptedException {
         requirePositive("--examples", examples);
         requirePositive("--tokens", tokens);
         requirePositive("--repeats", repeats);
@@ -144,18 +155,44 @@ final class BenchCommand implements Callable<Integer> {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("shape", subject.model == null ? shape().wireName() : subject.model.toString());
         starter.startOnly(ExperimentConfiguration.class).close(); // the engine's home is known then
+        double plainPass;
         try {
             var source = source();
             requireFits(source);
             var graph = ModelCatalogue.graph(source.config());
             try (var bench = new Bench(source, graph, options)) {
                 figures.putAll(bench.run());
+                plainPass = bench.plainPassSeconds();
             }
         } catch (ProblemException wrong) {
             throw Refusal.wrongRequest(wrong.detail());
         }
+        if (job) {
+            figures.put("job", job(options, plainPass));
+        }
         System.out.println(WireJson.mapper().writeValueAsString(figures));
         return ExitCodes.DONE;
+    }
+
+    private Map<String, Object> job(BenchOptions options, double plainPass)
+            throws IOException, InterruptedException {
+        if (subject.model != null) {
+            var folder = subject.model.toAbsolutePath().normalize();
+            return new BenchJob(starter.with(MODELS + folder.getParent()), options)
+                    .run(String.valueOf(folder.getFileName()), vocabulary(), plainPass);
+        }
+        var models = Files.createTempDirectory("circuitry-bench");
+        try {
+            DrawnFolder.write(models.resolve(shape().wireName()), shape(), seed);
+            return new BenchJob(starter.with(MODELS + models), options)
+                    .run(shape().wireName(), vocabulary(), plainPass);
+        } finally {
+            FileSystemUtils.deleteRecursively(models);
+        }
+    }
+
+    private int vocabulary() {
+        return source().config().dimensions().vocabulary();
     }
 
     private BenchShape shape() {

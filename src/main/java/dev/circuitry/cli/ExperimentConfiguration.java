@@ -1,6 +1,7 @@
 package dev.circuitry.cli;
 
 import dev.circuitry.experiment.Experiments;
+import dev.circuitry.experiment.OperationThreads;
 import dev.circuitry.experiment.SpecReader;
 import dev.circuitry.model.format.ModelFolders;
 import dev.circuitry.problem.ProblemException;
@@ -23,7 +24,7 @@ class ExperimentConfiguration {
     private static final Logger log = LoggerFactory.getLogger(ExperimentConfiguration.class);
 
     @Bean
-    Experiments experiments(ModelSettings settings) {
+    Experiments experiments(ModelSettings settings, Environment environment) {
         var folders = new ModelFolders(List.of(settings.folder()), List.of(settings.cache()));
         log.info(
                 "Models are looked for in {} and {}: {}; {} MiB a device for weights",
@@ -31,7 +32,25 @@ class ExperimentConfiguration {
                 settings.cache(),
                 found(folders),
                 settings.bytes() >> 20);
-        return new Experiments(folders, settings.bytes());
+        return new Experiments(folders, settings.bytes(), threads(environment));
+    }
+
+    private static OperationThreads threads(Environment environment) {
+        int fixed =
+                Binder.get(environment).bind("circuitry.workers.threads", Integer.class).orElse(0);
+        if (fixed < 0) {
+            throw new IllegalArgumentException(
+                    "circuitry.workers.threads is " + fixed + ": write 0, or how many threads");
+        }
+        long onCpu = devices(environment).stream().filter("cpu"::equals).count();
+        int cores = Runtime.getRuntime().availableProcessors();
+        return new OperationThreads(fixed, cores, (int) onCpu);
+    }
+
+    private static List<String> devices(Environment environment) {
+        return Binder.get(environment)
+                .bind("circuitry.workers.devices", Bindable.listOf(String.class))
+                .orElse(List.of("cpu"));
     }
 
     /**
@@ -50,11 +69,7 @@ class ExperimentConfiguration {
             Experiments experiments,
             ObjectProvider<SpecReader.DatasetLookup> datasets,
             Environment environment) {
-        var devices =
-                Binder.get(environment)
-                        .bind("circuitry.workers.devices", Bindable.listOf(String.class))
-                        .orElse(List.of("cpu"));
         return experiments.specReader(
-                datasets.getIfAvailable(() -> id -> Optional.empty()), devices);
+                datasets.getIfAvailable(() -> id -> Optional.empty()), devices(environment));
     }
 }

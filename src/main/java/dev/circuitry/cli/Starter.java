@@ -1,6 +1,7 @@
 package dev.circuitry.cli;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -25,6 +26,12 @@ final class Starter {
     Starter(Class<?> application, List<String> properties) {
         this.application = application;
         this.properties = properties;
+    }
+
+    /** The same with more properties. */
+    Starter with(String... more) {
+        return new Starter(
+                application, Stream.concat(properties.stream(), Stream.of(more)).toList());
     }
 
     /** Starts the service, which lives until the process is told to stop. */

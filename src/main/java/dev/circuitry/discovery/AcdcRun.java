@@ -100,7 +100,7 @@ final class AcdcRun {
             int width = 1;
             for (int next = 0; next < inputs.size(); ) {
                 var guessed = inputs.subList(next, Math.min(next + width, inputs.size()));
-                var decided = decide(guessed, step.evaluate(nested(guessed)));
+                var decided = decide(guessed, step, nested(guessed));
                 next += decided.evaluations();
                 width = decided.kept() > 0 ? 1 : Math.min(2 * width, step.width());
                 tally = tally.plus(decided);
@@ -120,25 +120,30 @@ final class AcdcRun {
     }
 
     /** Decides edge by edge, up to the first that stays: what was measured beyond it is void. */
-    private Step.Tally decide(List<Edge> edges, double[] measured) {
+    private Step.Tally decide(List<Edge> edges, StepEvaluator step, List<Circuit> circuits) {
+        double[] measured = step.evaluate(circuits);
         var tally = Step.Tally.NONE;
         for (int i = 0; i < measured.length && tally.kept() == 0; i++) {
             var edge = edges.get(i);
             double after = measured[i];
+            if (circuits.size() > 1 && options.margin(after - metric) <= step.noise(after)) {
+                after = step.evaluate(List.of(circuits.get(i)))[0]; // by itself, it decides
+            }
             requireFinite(after, "without the edge " + edge);
             var decision =
-                    new Decision(++evaluations, steps, edge, metric, after, keeps(after - metric));
+                    new Decision(
+                            ++evaluations,
+                            steps,
+                            edge,
+                            metric,
+                            after,
+                            options.keeps(after - metric));
             state.apply(decision);
             metric = decision.kept() ? metric : after;
             tally = tally.and(decision.kept());
             listener.decided(decision);
         }
         return tally;
-    }
-
-    private boolean keeps(double effect) {
-        double compared = options.absolute() ? Math.abs(effect) : effect;
-        return !(compared < options.threshold()); // signed: an edge that hurts is removed too
     }
 
     private double measure(Circuit circuit, String when) {

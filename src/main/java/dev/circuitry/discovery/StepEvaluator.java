@@ -24,6 +24,14 @@ public interface StepEvaluator extends AutoCloseable {
         return 1;
     }
 
+    /**
+     * How far a metric that was measured among several circuits may be from the one that the
+     * circuit has by itself.
+     */
+    default double noise(double metric) {
+        return 0;
+    }
+
     @Override
     void close();
 }

@@ -14,6 +14,7 @@ import dev.circuitry.graph.Node;
 import dev.circuitry.model.TensorEngine;
 import dev.circuitry.model.Transformer;
 import dev.circuitry.spec.JobSpec;
+import dev.circuitry.spec.Verification;
 import dev.circuitry.task.PromptPairs;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -44,16 +45,25 @@ public final class Experiment implements AutoCloseable {
     private final Map<String, Object> provenance;
     private final Runnable check;
 
+    /**
+     * Where it runs.
+     *
+     * @param device {@code cpu} or {@code cuda:N}
+     * @param threads of one operation on the CPU
+     */
+    record Place(String device, int threads) {}
+
     Experiment(
             JobSpec spec,
             Ingredients ingredients,
             WeightStore weights,
-            String device,
+            Place place,
             Runnable check) {
         this.spec = spec;
         this.ingredients = ingredients;
         this.check = check;
-        this.manager = TensorEngine.open(device);
+        var device = place.device();
+        this.manager = TensorEngine.open(device, place.threads());
         this.leases = new ArrayDeque<>();
         try {
             this.model = transformer(ingredients.model(), weights, device);
@@ -126,8 +136,17 @@ public final class Experiment implements AutoCloseable {
             DiscoveryListener listener,
             UnaryOperator<CircuitEvaluator> wrap) {
         var split = split(VALIDATION);
-        var evaluator = split.discovering();
-        var found = new Acdc(spec.acdc()).resume(graph(), wrap.apply(evaluator), past, listener);
+        var evaluator = wrap.apply(split.discovering());
+        var verifier = verifier(split);
+        var found =
+                verifier == null
+                        ? new Acdc(spec.acdc()).resume(graph(), evaluator, past, listener)
+                        : new Acdc(spec.acdc())
+                                .resume(
+                                        graph(),
+                                        verifier.around(evaluator),
+                                        past,
+                                        verifier.before(listener));
         var circuit = found.circuit();
         check.run();
         double difference = split.evaluator().measure(circuit) - found.metric();
@@ -144,7 +163,21 @@ public final class Experiment implements AutoCloseable {
                         .known()
                         .map(known -> CircuitComparisons.of(circuit, known))
                         .orElse(null),
-                evaluation);
+                evaluation,
+                verifier == null ? null : verifier.seen());
+    }
+
+    private @Nullable Verifier verifier(MeasuredSplit split) {
+        var kind = spec.execution().verification();
+        return kind == Verification.OFF
+                ? null
+                : new Verifier(
+                        spec.acdc(),
+                        kind,
+                        circuit -> {
+                            check.run();
+                            return split.evaluator().measure(circuit);
+                        });
     }
 
     /**

@@ -35,20 +35,23 @@ public final class Experiments {
     private final TaskCatalogue tasks = new TaskCatalogue();
     private final ModelCatalogue models;
     private final WeightStore weights;
+    private final OperationThreads threads;
 
     /** On the models in the box. */
     public Experiments() {
-        this(new ModelFolders(List.of(), List.of()), Long.MAX_VALUE);
+        this(new ModelFolders(List.of(), List.of()), Long.MAX_VALUE, OperationThreads.ONE);
     }
 
     /**
      * On those in folders too.
      *
      * @param memory bytes of weights that may be kept on a device
+     * @param threads of an operation
      */
-    public Experiments(ModelFolders folders, long memory) {
+    public Experiments(ModelFolders folders, long memory, OperationThreads threads) {
         this.models = new ModelCatalogue(folders);
         this.weights = new WeightStore(memory);
+        this.threads = threads;
     }
 
     /** The tasks there are. */
@@ -168,7 +171,8 @@ public final class Experiments {
                 spec,
                 new Ingredients(task, model, trained, graph, rows, known),
                 weights,
-                device,
+                new Experiment.Place(
+                        device, threads.of(ParameterShapes.parameters(model.weights().config()))),
                 check);
     }
 

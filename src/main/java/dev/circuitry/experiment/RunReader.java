@@ -60,25 +60,26 @@ final class RunReader {
     }
 
     Execution execution(PostedFields fields, List<Warning> warnings) {
+        var evaluator =
+                fields.choice("evaluator", EvaluatorKind.class).orElse(EvaluatorKind.INCREMENTAL);
         return new Execution(
-                fields.choice("evaluator", EvaluatorKind.class).orElse(EvaluatorKind.INCREMENTAL),
-                verification(fields),
+                evaluator,
+                verification(fields, evaluator, warnings),
                 device(fields, warnings),
                 fields.choice("priority", Priority.class).orElse(Priority.NORMAL),
                 fields.flag("rerun").orElse(false));
     }
 
-    private static Verification verification(PostedFields fields) {
+    private static Verification verification(
+            PostedFields fields, EvaluatorKind evaluator, List<Warning> warnings) {
         var kind = fields.choice("verify", Verification.class).orElse(Verification.OFF);
-        if (kind != Verification.OFF) {
-            fields.reject(
-                    "verify",
-                    "is \""
-                            + kind.wireName()
-                            + "\", which this version does not do yet. Leave it out or write \"off\"; with"
-                            + " \"evaluator\": \"full\" every evaluation is a plain full forward pass.");
+        if (kind != Verification.OFF && evaluator == EvaluatorKind.FULL) {
+            warnings.add(
+                    Warning.of(
+                            WarningCode.FIELD_WITHOUT_EFFECT,
+                            "verify repeats full passes by full passes: evaluator is full."));
         }
-        return Verification.OFF;
+        return kind;
     }
 
     private String device(PostedFields fields, List<Warning> warnings) {

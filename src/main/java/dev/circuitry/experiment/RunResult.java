@@ -12,13 +12,23 @@ import org.jspecify.annotations.Nullable;
  * @param counts what it took
  * @param knownCircuit the comparison with the known circuit, or null where none is known
  * @param evaluation by split ({@code validation}, {@code test}) and metric name
+ * @param verification by full passes, or null where none was asked for
  */
 public record RunResult(
         Size size,
         Metric metric,
         Counts counts,
         @Nullable CircuitComparison knownCircuit,
-        Map<String, Map<String, MetricScores>> evaluation) {
+        Map<String, Map<String, MetricScores>> evaluation,
+        @Nullable Verified verification) {
+    /**
+     * Decisions that were taken again by plain full passes, all with the same outcome.
+     *
+     * @param decisions how many
+     * @param maxDifference the largest between the metric of the run and of the full pass
+     */
+    public record Verified(int decisions, double maxDifference) {}
+
     /**
      * Sizes.
      *

@@ -26,6 +26,11 @@ record StoppableEvaluator(CircuitEvaluator evaluator, StopCheck check) implement
         }
 
         @Override
+        public double noise(double metric) {
+            return step.noise(metric);
+        }
+
+        @Override
         public void close() {
             step.close();
         }

@@ -18,7 +18,7 @@ final class KlDivergence extends ScoredMetric {
     @Override
     public double ofScored(NDArray logits) {
         var logProbs = logits.logSoftmax(-1); // [scored, outputs]
-        var terms = logProbs.neg().add(cleanLogProbs).mul(cleanProbs);
+        var terms = logProbs.negi().addi(cleanLogProbs).muli(cleanProbs);
         return ScoredRows.number(terms.sum(new int[] {1}).mean());
     }
 }

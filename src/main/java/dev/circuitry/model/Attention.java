@@ -103,7 +103,7 @@ final class Attention {
                 q.transpose(0, 2, 1, 3)
                         .matMul(k.transpose(0, 2, 3, 1)); // [batch, head, query pos, key pos]
         if (config.attention().scaled()) {
-            scores = scores.div(Math.sqrt(config.dimensions().dHead()));
+            scores.divi(Math.sqrt(config.dimensions().dHead()));
         }
         scores = hooks.pass(HookPoints.attnScores(layer), mask.apply(scores, places));
         var pattern =
@@ -130,7 +130,7 @@ final class Attention {
         if (!hooks.watches(HookPoints.result(layer))) {
             return z.reshape(rows, heads * shape.get(3))
                     .matMul(outputs.reshape(heads * shape.get(3), dModel))
-                    .add(outputBias)
+                    .addi(outputBias)
                     .reshape(shape.get(0), shape.get(1), dModel);
         }
         var result =
@@ -139,6 +139,6 @@ final class Attention {
                         .matMul(outputs) // [head, batch * pos, d_model]
                         .reshape(heads, shape.get(0), shape.get(1), dModel)
                         .transpose(1, 2, 0, 3); // [batch, pos, head, d_model]
-        return hooks.at(HookPoints.result(layer), result).sum(new int[] {2}).add(outputBias);
+        return hooks.at(HookPoints.result(layer), result).sum(new int[] {2}).addi(outputBias);
     }
 }

@@ -32,7 +32,8 @@ final class AttentionMask {
     }
 
     /**
-     * The scores, {@code [batch, head, query pos, key pos]}, with those set that must not be seen.
+     * The scores, written over: {@code [batch, head, query pos, key pos]}, with those set that must
+     * not be seen.
      *
      * @param places where the queries are; padding lies to the right of every query of a causal
      *     model
@@ -40,11 +41,11 @@ final class AttentionMask {
     NDArray apply(NDArray scores, Places places) {
         var real = places.real();
         if (!config.causal()) {
-            return real == null ? scores : scores.mul(real).add(real.neg().add(1).mul(MASKED));
+            return real == null ? scores : scores.muli(real).addi(real.neg().add(1).mul(MASKED));
         }
         var mask = byLength.computeIfAbsent(scores.getShape().get(3), this::make);
         // exact: what is seen is multiplied by one and gains zero
-        return scores.mul(at(places, mask.visible)).add(at(places, mask.filled));
+        return scores.muli(at(places, mask.visible)).addi(at(places, mask.filled));
     }
 
     /** A mask's rows for the queries there are, {@code [query pos, key pos]} or one a batch row. */

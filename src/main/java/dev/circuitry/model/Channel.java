@@ -79,7 +79,7 @@ final class Channel {
         return read.reshape(shape.get(0) * shape.get(1), shape.get(2))
                 .matMul(shared)
                 .reshape(shape.get(0), shape.get(1), bias.getShape().get(0), bias.getShape().get(1))
-                .add(bias);
+                .addi(bias);
     }
 
     private NDArray projectPerHead(NDArray read) {
@@ -89,6 +89,6 @@ final class Channel {
                 .matMul(weights) // [head, batch * pos, d_head]
                 .reshape(shape.get(2), shape.get(0), shape.get(1), weights.getShape().get(2))
                 .transpose(1, 2, 0, 3)
-                .add(bias);
+                .addi(bias);
     }
 }

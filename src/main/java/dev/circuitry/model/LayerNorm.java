@@ -24,16 +24,18 @@ final class LayerNorm {
         if (config.kind() == Normalization.NONE) {
             return x;
         }
-        var centred = config.kind().isCentring() ? x.sub(x.mean(new int[] {-1}, true)) : x;
+        boolean centring = config.kind().isCentring();
+        var centred = centring ? x.sub(x.mean(new int[] {-1}, true)) : x;
         var scale =
                 centred.square()
                         .mean(new int[] {-1}, true)
-                        .add(config.epsilon())
+                        .addi(config.epsilon())
                         .sqrt(); // [..., 1]
-        var normalized = centred.div(hooks.pass(scaleHook, scale)); // [..., d_model]
+        scale = hooks.pass(scaleHook, scale);
+        var normalized = centring ? centred.divi(scale) : centred.div(scale); // [..., d_model]
         if (weight != null) {
-            normalized = normalized.mul(weight);
+            normalized.muli(weight);
         }
-        return hooks.pass(normalizedHook, bias == null ? normalized : normalized.add(bias));
+        return hooks.pass(normalizedHook, bias == null ? normalized : normalized.addi(bias));
     }
 }

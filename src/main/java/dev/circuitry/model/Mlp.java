@@ -43,12 +43,12 @@ final class Mlp {
         var hidden = new Shape(shape.get(0), shape.get(1), inBias.size());
         var post = gate == null ? plain(read, hidden, hooks) : gated(read, gate, hidden, hooks);
         post = hooks.pass(HookPoints.inBlock(layer, "mlp.hook_post"), post); // [batch, pos, d_mlp]
-        var written = post.reshape(rows, inBias.size()).matMul(out).add(outBias).reshape(shape);
+        var written = post.reshape(rows, inBias.size()).matMul(out).addi(outBias).reshape(shape);
         return hooks.pass(HookPoints.mlpOut(layer), written); // [batch, pos, d_model]
     }
 
     private NDArray plain(NDArray read, Shape hidden, Hooks hooks) {
-        var pre = read.matMul(in).add(inBias).reshape(hidden);
+        var pre = read.matMul(in).addi(inBias).reshape(hidden);
         return activate(hooks.pass(HookPoints.inBlock(layer, "mlp.hook_pre"), pre));
     }
 
@@ -59,18 +59,18 @@ final class Mlp {
                         read.matMul(gate).reshape(hidden));
         var linear = read.matMul(in).reshape(hidden);
         linear = hooks.pass(HookPoints.inBlock(layer, "mlp.hook_pre_linear"), linear);
-        return activate(pre).mul(linear).add(inBias); // the bias comes after the product
+        return activate(pre).muli(linear).addi(inBias); // the bias comes after the product
     }
 
+    /** A new array: hooks may hold what is activated. Each step writes where the one before did. */
     private NDArray activate(NDArray x) {
         return switch (activation) {
             case RELU -> x.maximum(0);
-            case SILU -> x.mul(x.getNDArrayInternal().sigmoid());
-            case GELU -> x.mul(x.div(Math.sqrt(2)).erf().add(1)).mul(0.5);
+            case SILU -> x.getNDArrayInternal().sigmoid().muli(x);
+            case GELU -> x.div(Math.sqrt(2)).erf().addi(1).muli(x).muli(0.5);
             case GELU_NEW -> {
-                var cube = x.square().mul(x);
-                var inner = x.add(cube.mul(GELU_CUBIC)).mul(GELU_SCALE);
-                yield x.mul(inner.tanh().add(1)).mul(0.5);
+                var inner = x.square().muli(x).muli(GELU_CUBIC).addi(x).muli(GELU_SCALE);
+                yield inner.tanh().addi(1).muli(x).muli(0.5);
             }
         };
     }

@@ -19,6 +19,6 @@ final class Unembedding {
         return norm.apply(resid, hooks)
                 .reshape(-1, weights.getShape().get(0))
                 .matMul(weights)
-                .add(bias);
+                .addi(bias);
     }
 }

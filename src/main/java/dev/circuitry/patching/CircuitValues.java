@@ -18,6 +18,7 @@ final class CircuitValues {
     private final Computer computer;
     private final NodeValues ablated;
     private final NodeValues values;
+    private final StepSums sums;
     private @Nullable Circuit circuit;
     private Flow flow;
 
@@ -42,6 +43,7 @@ final class CircuitValues {
         var one = computer.positions().variants(1);
         this.ablated = NodeValues.keptBy(manager, one);
         this.values = NodeValues.keptBy(manager, one);
+        this.sums = new StepSums(manager);
         this.flow = Flow.none(computer.order());
         for (int n = 0; n < computer.order().size(); n++) {
             this.ablated.lend(n, ablated.of(computer.order().node(n)));
@@ -56,6 +58,7 @@ final class CircuitValues {
         if (Objects.equals(next, circuit)) {
             return;
         }
+        sums.clear();
         var following = Flow.of(computer.order(), next, computer.positions().isAll());
         var changing = following.downstream(outdated(following));
         values.retain(n -> isEmbedding(n) || (following.needed().get(n) && !changing.get(n)));
@@ -64,7 +67,7 @@ final class CircuitValues {
             Recomputation.run(
                     computer.variants(1),
                     new Baseline(following, values, ablated, ablated),
-                    new Recomputation.Change(Removals.none(), changing),
+                    new Recomputation.Change(Removals.none(), changing, null),
                     values);
         }
         flow = following;
@@ -106,7 +109,10 @@ final class CircuitValues {
         var changing = flow.downstream(removals.receivers());
         var found = NodeValues.passing(model.variants());
         var baseline = new Baseline(flow, values, values, ablated);
-        Recomputation.run(model, baseline, new Recomputation.Change(removals, changing), found);
+        sums.next();
+        var kept = removals.receivers().cardinality() == 1 ? sums : null;
+        Recomputation.run(
+                model, baseline, new Recomputation.Change(removals, changing, kept), found);
         int output = computer.order().output();
         boolean everywhere = flow.everywhere(output);
         var resid =

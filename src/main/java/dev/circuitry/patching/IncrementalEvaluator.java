@@ -2,6 +2,7 @@ package dev.circuitry.patching;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
 import dev.circuitry.discovery.CircuitEvaluator;
 import dev.circuitry.discovery.StepEvaluator;
 import dev.circuitry.graph.Circuit;
@@ -21,10 +22,16 @@ public final class IncrementalEvaluator implements CircuitEvaluator, AutoCloseab
     /** Beyond this a batch of variants costs what they cost one by one; measured on two cores. */
     private static final long ROWS_AT_ONCE = 32_768;
 
+    /** Of values near one: a multiple of float32's rounding unit, and what float64 stays below. */
+    private static final double FLOAT32_NOISE = 64 * Math.ulp(1f);
+
+    private static final double FLOAT64_NOISE = 1e-12;
+
     private final NDManager manager;
     private final NodeOrder order;
     private final CircuitValues values;
     private final Metric metric;
+    private final double noise;
 
     private IncrementalEvaluator(
             FullForwardEvaluator.Setting setting, Activations ablated, NDManager manager) {
@@ -35,6 +42,7 @@ public final class IncrementalEvaluator implements CircuitEvaluator, AutoCloseab
         var clean = setting.prompts().clean();
         var embeddings = CleanEmbeddings.of(model, setting.graph(), clean, manager);
         var type = embeddings.type();
+        this.noise = type == DataType.FLOAT64 ? FLOAT64_NOISE : FLOAT32_NOISE;
         var positions = new ScoredPositions(metric.scored(), clean, type, manager);
         var computer = new CircuitValues.Computer(model.parts(), order, positions);
         this.values = new CircuitValues(computer, embeddings.activations(), ablated, manager);
@@ -80,6 +88,11 @@ public final class IncrementalEvaluator implements CircuitEvaluator, AutoCloseab
             @Override
             public int width() {
                 return width;
+            }
+
+            @Override
+            public double noise(double metric) {
+                return noise * Math.max(1, Math.abs(metric));
             }
 
             @Override

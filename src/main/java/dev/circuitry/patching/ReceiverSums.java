@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What receivers sum: the reference value plus, for each kept sender that has left the reference,
@@ -19,11 +20,18 @@ final class ReceiverSums {
     private final ChangedValues values;
     private final Variants variants;
     private final Removals removals;
+    private final @Nullable StepSums kept;
     private final Map<Shared, NDArray> shared = new HashMap<>();
 
     private record Shared(int layer, BitSet senders, boolean everywhere) {}
 
-    ReceiverSums(Flow flow, ChangedValues values, Variants variants, Removals removals) {
+    ReceiverSums(
+            Flow flow,
+            ChangedValues values,
+            Variants variants,
+            Removals removals,
+            @Nullable StepSums kept) {
+        this.kept = kept;
         this.flow = flow;
         this.values = values;
         this.variants = variants;
@@ -59,10 +67,13 @@ final class ReceiverSums {
     private NDArray losing(int receiver, int variant) {
         boolean everywhere = flow.everywhere(receiver);
         var lost = removals.of(variant, receiver);
-        var kept = values.moved(receiver);
-        kept.andNot(lost);
+        var moved = values.moved(receiver);
+        moved.andNot(lost);
+        if (kept != null && moved.isEmpty()) {
+            return losing(receiver, lost, kept);
+        }
         var terms = new NDList();
-        kept.stream()
+        moved.stream()
                 .forEach(
                         sender ->
                                 terms.add(
@@ -70,6 +81,24 @@ final class ReceiverSums {
                                                 values.difference(sender, everywhere), variant)));
         lost.stream().forEach(sender -> terms.add(values.ablation(sender, everywhere)));
         return plus(values.reference(receiver, everywhere), terms);
+    }
+
+    /** The same where the senders that stay are as they were: from the nearest sum before. */
+    private NDArray losing(int receiver, BitSet lost, StepSums kept) {
+        boolean everywhere = flow.everywhere(receiver);
+        var nearest = kept.nearest(receiver, lost);
+        var start = nearest == null ? values.reference(receiver, everywhere) : nearest.value();
+        var rest = (BitSet) lost.clone();
+        if (nearest != null) {
+            rest.andNot(nearest.lost());
+        }
+        var terms = new NDList();
+        rest.stream().forEach(sender -> terms.add(values.ablation(sender, everywhere)));
+        var sum = plus(start, terms);
+        if (!terms.isEmpty()) {
+            kept.put(receiver, lost, sum);
+        }
+        return sum;
     }
 
     /** The first is not written to: others hold it. */

@@ -6,6 +6,7 @@ import dev.circuitry.model.ModelParts;
 import dev.circuitry.model.Places;
 import java.util.BitSet;
 import java.util.IdentityHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Computes anew the values of those nodes that a change of circuit reaches, each at the positions
@@ -36,8 +37,10 @@ final class Recomputation {
      * @param removals of each variant
      * @param nodes whose values change, all that are {@link Flow#downstream} of one of them
      *     included
+     * @param sums of the receiver that loses senders, kept from call to call; null where several
+     *     do, or none
      */
-    record Change(Removals removals, BitSet nodes) {}
+    record Change(Removals removals, BitSet nodes, @Nullable StepSums sums) {}
 
     private Recomputation(Model model, Baseline baseline, Change change, NodeValues found) {
         this.model = model;
@@ -45,7 +48,7 @@ final class Recomputation {
         this.removals = change.removals();
         this.changing = change.nodes();
         this.values = new ChangedValues(baseline, model.variants(), changing, found);
-        this.sums = new ReceiverSums(flow, values, model.variants(), removals);
+        this.sums = new ReceiverSums(flow, values, model.variants(), removals, change.sums());
     }
 
     /**

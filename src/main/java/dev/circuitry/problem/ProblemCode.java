@@ -80,6 +80,13 @@ public enum ProblemCode {
             "The metric is not a finite number",
             "An evaluation gave NaN or an infinity, which can decide nothing, so the job failed. The detail names the"
                     + " edge whose removal was measured. Try precision float64, or another metric."),
+    VERIFICATION_FAILED(
+            500,
+            "A decision does not stand by full passes",
+            "The job asked for verification, and a plain full forward pass decides about an edge otherwise than the run"
+                    + " did, so the job failed. The detail has both effects and the threshold. An effect that close to the"
+                    + " threshold hangs on rounding: move the threshold a little, or try precision float64 or"
+                    + " evaluator full."),
     OUT_OF_MEMORY(
             500,
             "The run needed more memory than there is",

@@ -14,4 +14,18 @@ public record AcdcOptions(
         boolean absolute,
         SenderOrder order,
         int maxNumEpochs,
-        boolean singleStep) {}
+        boolean singleStep) {
+    /** Whether an edge of that effect is kept. Signed: one that hurts is removed too. */
+    public boolean keeps(double effect) {
+        return !(compared(effect) < threshold);
+    }
+
+    /** How far an effect is from deciding otherwise. */
+    public double margin(double effect) {
+        return Math.abs(compared(effect) - threshold);
+    }
+
+    private double compared(double effect) {
+        return absolute ? Math.abs(effect) : effect;
+    }
+}

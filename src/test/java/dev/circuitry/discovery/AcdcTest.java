@@ -194,6 +194,41 @@ class AcdcTest {
     }
 
     @Test
+    void anEffectWithinTheNoiseOfGuessesIsMeasuredByItself() {
+        var inputs = graph.inputsOf(graph.fromOutputToInput().get(0));
+        var near = inputs.get(inputs.size() - 3);
+        CircuitEvaluator guesses =
+                start ->
+                        new StepEvaluator() {
+                            @Override
+                            public double[] evaluate(List<Circuit> circuits) {
+                                double noise = circuits.size() > 1 ? 1e-9 : 0;
+                                return circuits.stream()
+                                        .mapToDouble(it -> it.contains(near) ? 0 : 0.25 - noise)
+                                        .toArray();
+                            }
+
+                            @Override
+                            public int width() {
+                                return 8;
+                            }
+
+                            @Override
+                            public double noise(double metric) {
+                                return 1e-8;
+                            }
+
+                            @Override
+                            public void close() {}
+                        };
+
+        var found = new Acdc(options(0.25, false)).discover(graph, guesses, log);
+
+        assertThat(found.effects()).containsEntry(near, 0.25);
+        assertThat(found.circuit().countedEdges()).containsExactly(near);
+    }
+
+    @Test
     void anInfiniteMetricAmongGuessesNamesTheFirstEdgeItConcerns() {
         var kept = graph.inputsOf(graph.fromOutputToInput().get(0)).get(1);
         ToDoubleFunction<Circuit> metric =

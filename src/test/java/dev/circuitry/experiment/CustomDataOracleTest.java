@@ -65,7 +65,10 @@ class CustomDataOracleTest {
         var weights = write(options);
         int[][] corrupted = ablation == Ablation.MEAN ? CORRUPTED_FOR_MEANS : CORRUPTED;
         var experiments =
-                new Experiments(new ModelFolders(List.of(directory), List.of()), Long.MAX_VALUE);
+                new Experiments(
+                        new ModelFolders(List.of(directory), List.of()),
+                        Long.MAX_VALUE,
+                        OperationThreads.ONE);
         var spec = spec(experiments, ablation, corrupted);
         List<Decision> found = new ArrayList<>();
         List<Decision> expected = new ArrayList<>();

@@ -146,7 +146,10 @@ class SmolLm2IT {
             }
         }
         var experiments =
-                new Experiments(new ModelFolders(List.of(DIRECTORY), List.of()), Long.MAX_VALUE);
+                new Experiments(
+                        new ModelFolders(List.of(DIRECTORY), List.of()),
+                        Long.MAX_VALUE,
+                        OperationThreads.ONE);
         var spec =
                 experiments
                         .specReader(id -> Optional.empty(), List.of("cpu"))

@@ -367,13 +367,13 @@ class SpecReaderTest {
 
     @Test
     void refusesWhatIsNotBuilt() {
-        assertThat(objection("verify", "sample")).contains("not do yet");
         assertThat(objection("algorithm", "eap")).contains("acdc");
     }
 
     @Test
     void acceptsWhatIsNotBuiltAtItsDefault() {
         assertThat(read("verify", "off")).isEqualTo(read("evaluator", "incremental"));
+        assertThat(warnings("verify", "full")).isEmpty();
         assertThat(read("reset_network", 0)).isEqualTo(read("algorithm", "acdc"));
     }
 

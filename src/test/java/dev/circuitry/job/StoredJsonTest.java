@@ -25,7 +25,8 @@ class StoredJsonTest {
                                 "validation",
                                 Map.of(
                                         "l2",
-                                        new MetricScores(0.1 + 0.2, Double.POSITIVE_INFINITY, 3))));
+                                        new MetricScores(0.1 + 0.2, Double.POSITIVE_INFINITY, 3))),
+                        new RunResult.Verified(3, 1e-9));
 
         assertThat(StoredJson.read(StoredJson.write(result), RunResult.class)).isEqualTo(result);
     }

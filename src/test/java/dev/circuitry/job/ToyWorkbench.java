@@ -108,7 +108,8 @@ final class ToyWorkbench implements Workbench {
                             1,
                             found.ending().stoppedBy()),
                     null,
-                    Map.of());
+                    Map.of(),
+                    null);
         }
 
         @Override

@@ -8,12 +8,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a database fails without any fault of the one who asks it, so that asking again later is
- * right; told by SQL states (PostgreSQL's manual, appendix A).
+ * How a database, or the disk under it, fails without any fault of the one who asks it, so that
+ * asking again later is right; told by SQL states (PostgreSQL's manual, appendix A).
  */
 public enum StorageFailure {
     /** No room is left for what is written. */
-    DISK_FULL("The disk under the database is full: free space on it."),
+    DISK_FULL("The disk under the database or the home is full: free space on it."),
     /** It is not there, is about to go or does not let anybody in. */
     NO_ANSWER(
             "The database does not answer: start it again (the one that comes along starts with circuitry)."),
@@ -35,11 +35,7 @@ public enum StorageFailure {
 
     /** What an exception or one of its causes says; empty where the database is not to blame. */
     public static Optional<StorageFailure> of(Throwable failure) {
-        return causes(failure)
-                .filter(SQLException.class::isInstance)
-                .map(cause -> of((SQLException) cause))
-                .filter(Objects::nonNull)
-                .findFirst();
+        return causes(failure).map(StorageFailure::ofOne).filter(Objects::nonNull).findFirst();
     }
 
     /** An exception and what lies under it. */
@@ -47,10 +43,17 @@ public enum StorageFailure {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(DEEPEST);
     }
 
-    private static @Nullable StorageFailure of(SQLException failure) {
+    private static @Nullable StorageFailure ofOne(Throwable failure) {
         var message = String.valueOf(failure.getMessage());
+        if (message.contains("No space left")) { // the system's words, whoever tells them
+            return DISK_FULL;
+        }
+        return failure instanceof SQLException ofDatabase ? ofSql(ofDatabase, message) : null;
+    }
+
+    private static @Nullable StorageFailure ofSql(SQLException failure, String message) {
         var state = String.valueOf(failure.getSQLState());
-        if (state.equals("53100") || message.contains("No space left")) {
+        if (state.equals("53100")) {
             return DISK_FULL;
         }
         if (failure instanceof SQLTransientConnectionException

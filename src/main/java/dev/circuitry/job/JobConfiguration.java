@@ -17,6 +17,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -86,7 +87,7 @@ class JobConfiguration {
         return new WorkersStart(scheduler, leftovers, alone);
     }
 
-    /** Holds for the process's log, so long as the queue stands. */
+    /** Holds for the process's log, from before the queue is made until after it has stopped. */
     @Bean
     InstalledFilter storageLog() {
         var log = LoggerFactory.getLogger(StorageLog.class);
@@ -99,6 +100,7 @@ class JobConfiguration {
     }
 
     @Bean
+    @DependsOn("storageLog")
     DbSchedulerCustomizer queueSettings() {
         var name = "circuitry-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID();
         return new DbSchedulerCustomizer() {

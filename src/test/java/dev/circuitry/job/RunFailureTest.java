@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.circuitry.problem.ProblemCode;
 import dev.circuitry.problem.ProblemException;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,9 @@ class RunFailureTest {
         assertThat(RunFailure.isOfStorage(new IllegalStateException())).isFalse();
         var full = new SQLException("could not extend file: No space left on device", "53100");
         assertThat(RunFailure.isOfStorage(new JpaSystemException(new RuntimeException(full))))
+                .isTrue();
+        var copying = new IOException("No space left on device"); // the engine's native files
+        assertThat(RunFailure.isOfStorage(new IllegalStateException("not extracted", copying)))
                 .isTrue();
         assertThat(RunFailure.isOfStorage(new RuntimeException(new SQLException("bad", "22003"))))
                 .isFalse();

@@ -55,7 +55,7 @@ class StorageLogTest {
 
         assertThat(lines).hasSize(2);
         assertThat(lines.get(0))
-                .startsWith("The disk under the database is full: free space on it.")
+                .startsWith("The disk under the database or the home is full: free space on it.")
                 .contains("Jobs wait")
                 .contains("No space left on device Hint")
                 .doesNotContain("\n");

@@ -19,6 +19,9 @@ final class AcdcRun {
      */
     private static final double PRUNING_TOLERANCE = 3e-3;
 
+    /** How many removals in a row are guessed after one that was not. */
+    private static final int GUESSES = 4;
+
     private final AcdcOptions options;
     private final CircuitEvaluator evaluator;
     private final DiscoveryListener listener;
@@ -102,7 +105,8 @@ final class AcdcRun {
                 var guessed = inputs.subList(next, Math.min(next + width, inputs.size()));
                 var decided = decide(guessed, step, nested(guessed));
                 next += decided.evaluations();
-                width = decided.kept() > 0 ? 1 : Math.min(2 * width, step.width());
+                int wider = decided.kept() > 0 ? GUESSES : Math.max(GUESSES, 2 * width);
+                width = Math.min(wider, step.width());
                 tally = tally.plus(decided);
             }
         }

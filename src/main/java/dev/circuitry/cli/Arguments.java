@@ -18,6 +18,7 @@ record Arguments(List<String> words, List<String> properties) {
                     "circuitry.models.hugging-face-cache",
                     "circuitry.models.memory",
                     "circuitry.workers.devices",
+                    "circuitry.workers.memory",
                     "circuitry.workers.threads",
                     "circuitry.allow-open");
 

@@ -2,6 +2,7 @@ package dev.circuitry.cli;
 
 import dev.circuitry.experiment.Experiments;
 import dev.circuitry.experiment.OperationThreads;
+import dev.circuitry.experiment.Resources;
 import dev.circuitry.experiment.SpecReader;
 import dev.circuitry.model.format.ModelFolders;
 import dev.circuitry.problem.ProblemException;
@@ -16,6 +17,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.util.unit.DataSize;
 
 /** What is needed to read a specification, without a database. */
 @Configuration(proxyBeanMethods = false)
@@ -32,7 +34,16 @@ class ExperimentConfiguration {
                 settings.cache(),
                 found(folders),
                 settings.bytes() >> 20);
-        return new Experiments(folders, settings.bytes(), threads(environment));
+        var resources =
+                new Resources(settings.bytes(), runBytes(environment), threads(environment));
+        return new Experiments(folders, resources);
+    }
+
+    private static long runBytes(Environment environment) {
+        return Binder.get(environment)
+                .bind("circuitry.workers.memory", DataSize.class)
+                .map(DataSize::toBytes)
+                .orElseGet(() -> ModelSettings.physicalMemory() / 2 / devices(environment).size());
     }
 
     private static OperationThreads threads(Environment environment) {

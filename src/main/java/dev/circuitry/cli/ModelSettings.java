@@ -43,7 +43,8 @@ record ModelSettings(
         return memory == null ? physicalMemory() / 2 : memory.toBytes();
     }
 
-    private static long physicalMemory() {
+    /** The machine's, in bytes. */
+    static long physicalMemory() {
         return ManagementFactory.getOperatingSystemMXBean()
                         instanceof com.sun.management.OperatingSystemMXBean machine
                 ? machine.getTotalMemorySize()

@@ -31,6 +31,7 @@ import picocli.CommandLine.Command;
             "  --circuitry.models.hugging-face-cache=~/.cache/huggingface/hub   models fetched with hf download",
             "  --circuitry.models.memory=8GB    room for weights on a device (half of the machine's)",
             "  --circuitry.workers.devices=cpu  one worker a device, e.g. cpu or cuda:0,cuda:1",
+            "  --circuitry.workers.memory=8GB   what a run may take beside weights (half of the machine's over the workers)",
             "  --circuitry.workers.threads=0    threads of one operation; 0 means all cores for big models on one worker",
             "  --spring.datasource.url=jdbc:postgresql://...   a PostgreSQL of one's own",
             "",

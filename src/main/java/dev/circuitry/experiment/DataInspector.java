@@ -30,6 +30,7 @@ final class DataInspector implements SpecReader.DataInspection {
         if (subject.custom() != null && subject.custom().knownCircuit() != null) {
             experiments.requireKnownCircuit(spec);
         }
+        requireRoom(spec, rows.validation());
         warnings.addAll(rows.notes().warnings());
         compare(spec, rows.validation(), warnings);
         var sizes =
@@ -48,6 +49,21 @@ final class DataInspector implements SpecReader.DataInspection {
                     "needs %,d bytes for its weights in %s, but circuitry.models.memory allows %,d. Raise it, or take a smaller model."
                             .formatted(
                                     need.bytes(),
+                                    spec.measure().precision().wireName(),
+                                    need.budget()));
+        }
+    }
+
+    private void requireRoom(JobSpec spec, PromptPairs pairs) {
+        var need = experiments.memoryNeedBeside(spec, pairs);
+        if (need.bytes() > need.budget()) {
+            throw invalid(
+                    spec.subject().custom() == null ? "num_examples" : "dataset",
+                    "needs %,d bytes for the activations of %,d prompts of %,d tokens in %s, but circuitry.workers.memory allows %,d. Raise it, or take fewer or shorter prompts."
+                            .formatted(
+                                    need.bytes(),
+                                    pairs.rows(),
+                                    pairs.length(),
                                     spec.measure().precision().wireName(),
                                     need.budget()));
         }

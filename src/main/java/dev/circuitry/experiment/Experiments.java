@@ -35,23 +35,22 @@ public final class Experiments {
     private final TaskCatalogue tasks = new TaskCatalogue();
     private final ModelCatalogue models;
     private final WeightStore weights;
-    private final OperationThreads threads;
+    private final Resources resources;
 
     /** On the models in the box. */
     public Experiments() {
-        this(new ModelFolders(List.of(), List.of()), Long.MAX_VALUE, OperationThreads.ONE);
+        this(new ModelFolders(List.of(), List.of()), Resources.UNLIMITED);
     }
 
     /**
      * On those in folders too.
      *
-     * @param memory bytes of weights that may be kept on a device
-     * @param threads of an operation
+     * @param resources what they may use
      */
-    public Experiments(ModelFolders folders, long memory, OperationThreads threads) {
+    public Experiments(ModelFolders folders, Resources resources) {
         this.models = new ModelCatalogue(folders);
-        this.weights = new WeightStore(memory);
-        this.threads = threads;
+        this.weights = new WeightStore(resources.weights());
+        this.resources = resources;
     }
 
     /** The tasks there are. */
@@ -172,7 +171,10 @@ public final class Experiments {
                 new Ingredients(task, model, trained, graph, rows, known),
                 weights,
                 new Experiment.Place(
-                        device, threads.of(ParameterShapes.parameters(model.weights().config()))),
+                        device,
+                        resources
+                                .threads()
+                                .of(ParameterShapes.parameters(model.weights().config()))),
                 check);
     }
 
@@ -192,7 +194,15 @@ public final class Experiments {
         return new MemoryNeed(bytes, weights.budget());
     }
 
-    /** Weights' bytes beside the bytes that there may be. */
+    /** Bytes that a run on these rows takes beside weights, and those that there may be. */
+    MemoryNeed memoryNeedBeside(JobSpec spec, PromptPairs pairs) {
+        var config = configOf(spec.subject().model());
+        return new MemoryNeed(
+                RunMemory.of(spec, config, graph(taskOf(spec.subject()), config), pairs).beside(),
+                resources.run());
+    }
+
+    /** Bytes needed beside the bytes that there may be. */
     record MemoryNeed(long bytes, long budget) {}
 
     private static long bytes(TransformerConfig config, Precision precision) {

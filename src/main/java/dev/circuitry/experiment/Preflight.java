@@ -1,15 +1,9 @@
 package dev.circuitry.experiment;
 
 import dev.circuitry.graph.ComputationalGraph;
-import dev.circuitry.graph.Node;
-import dev.circuitry.graph.NodeKind;
-import dev.circuitry.model.ParameterShapes;
-import dev.circuitry.model.TransformerConfig;
 import dev.circuitry.model.tokenizer.Tokenizer;
 import dev.circuitry.spec.AcdcOptions;
-import dev.circuitry.spec.EvaluatorKind;
 import dev.circuitry.spec.JobSpec;
-import dev.circuitry.spec.Precision;
 import dev.circuitry.task.PromptPairs;
 import java.util.Arrays;
 import java.util.List;
@@ -101,7 +95,13 @@ public record Preflight(DataSummary data, int edges, Baselines baselines, Estima
                 new Estimate(
                         evaluations,
                         evaluations * pace.secondsPerEvaluation(),
-                        peakMemoryBytes(spec, experiment)));
+                        memory(spec, experiment).bytes()));
+    }
+
+    private static RunMemory memory(JobSpec spec, Experiment experiment) {
+        var parts = experiment.ingredients();
+        return RunMemory.of(
+                spec, parts.model().weights().config(), parts.graph(), parts.rows().validation());
     }
 
     /** The measured edges into the receivers that are visited before the run's own end. */
@@ -111,35 +111,6 @@ public record Preflight(DataSummary data, int edges, Baselines baselines, Estima
                 .filter(node -> node.kind().incoming().isMeasured())
                 .mapToInt(node -> graph.inputsOf(node).size())
                 .sum();
-    }
-
-    /**
-     * Weights, every node's ablated activation, as much again of a pass and, unless whole passes
-     * measure everything, of what stands at a step's start, and logits three times: the clean ones,
-     * their probabilities, the circuit's.
-     */
-    private static long peakMemoryBytes(JobSpec spec, Experiment experiment) {
-        TransformerConfig config = experiment.ingredients().model().weights().config();
-        var sizes = config.dimensions();
-        long weights = ParameterShapes.parameters(config);
-        var rows = experiment.ingredients().rows().validation();
-        long places = (long) rows.rows() * rows.length();
-        long activations =
-                experiment
-                        .graph()
-                        .nodes()
-                        .mapToLong(node -> places * width(node, sizes.dHead(), sizes.dModel()))
-                        .sum();
-        long logits = 3 * places * sizes.outputs();
-        long bytes = spec.measure().precision() == Precision.FLOAT64 ? Double.BYTES : Float.BYTES;
-        int held = spec.execution().evaluator() == EvaluatorKind.FULL ? 2 : 3;
-        return bytes * (weights + held * activations + logits);
-    }
-
-    private static int width(Node node, int dHead, int dModel) {
-        return node.kind() == NodeKind.Q || node.kind() == NodeKind.K || node.kind() == NodeKind.V
-                ? dHead
-                : dModel;
     }
 
     private static FirstRow firstRow(

@@ -66,9 +66,7 @@ class CustomDataOracleTest {
         int[][] corrupted = ablation == Ablation.MEAN ? CORRUPTED_FOR_MEANS : CORRUPTED;
         var experiments =
                 new Experiments(
-                        new ModelFolders(List.of(directory), List.of()),
-                        Long.MAX_VALUE,
-                        OperationThreads.ONE);
+                        new ModelFolders(List.of(directory), List.of()), Resources.UNLIMITED);
         var spec = spec(experiments, ablation, corrupted);
         List<Decision> found = new ArrayList<>();
         List<Decision> expected = new ArrayList<>();

@@ -147,9 +147,7 @@ class SmolLm2IT {
         }
         var experiments =
                 new Experiments(
-                        new ModelFolders(List.of(DIRECTORY), List.of()),
-                        Long.MAX_VALUE,
-                        OperationThreads.ONE);
+                        new ModelFolders(List.of(DIRECTORY), List.of()), Resources.UNLIMITED);
         var spec =
                 experiments
                         .specReader(id -> Optional.empty(), List.of("cpu"))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.circuitry.experiment.models.ModelListing;
+import dev.circuitry.model.format.ModelFolders;
 import dev.circuitry.problem.ProblemCode;
 import dev.circuitry.problem.ProblemException;
 import dev.circuitry.problem.Violation;
@@ -375,6 +376,22 @@ class SpecReaderTest {
         assertThat(read("verify", "off")).isEqualTo(read("evaluator", "incremental"));
         assertThat(warnings("verify", "full")).isEmpty();
         assertThat(read("reset_network", 0)).isEqualTo(read("algorithm", "acdc"));
+    }
+
+    @Test
+    void activationsMustHaveRoom() {
+        var cramped = new Resources(Long.MAX_VALUE, 10_000, OperationThreads.ONE);
+        var small =
+                new Experiments(new ModelFolders(List.of(), List.of()), cramped)
+                        .specReader(id -> Optional.empty(), List.of("cpu"));
+        assertThat(violations(small, Map.of("task", "tracr-reverse", "threshold", 0.05)))
+                .singleElement()
+                .satisfies(
+                        violation -> {
+                            assertThat(violation.pointer()).isEqualTo("#/num_examples");
+                            assertThat(violation.detail())
+                                    .contains("6 prompts of 4 tokens", "allows 10,000");
+                        });
     }
 
     @Test

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** Values while some change: the new ones of nodes that do, the standing ones of all others. */
 final class ChangedValues {
@@ -34,16 +33,6 @@ final class ChangedValues {
         return changing.get(node)
                 ? found.of(node, everywhere)
                 : variants.repeated(baseline.standing().of(node, everywhere));
-    }
-
-    /** Whether the reference is what stands, so that only what changes has left it. */
-    boolean isStanding() {
-        return baseline.isStanding();
-    }
-
-    /** The nodes that change, in order, from one on. */
-    IntStream changing(int first) {
-        return changing.stream().filter(node -> node >= first);
     }
 
     /** Its ablated value in one variant. */

@@ -3,12 +3,9 @@ package dev.circuitry.patching;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.Shape;
-import dev.circuitry.graph.EdgeType;
 import dev.circuitry.graph.Node;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +16,6 @@ import org.jspecify.annotations.Nullable;
  * same senders share one sum.
  */
 final class ReceiverSums {
-    /** Additions that cost as much as a receiver and a sender in a matrix product; measured. */
-    private static final double MULTIPLIED_FOR_AN_ADDITION = 30;
-
-    private final NodeOrder order;
     private final Flow flow;
     private final ChangedValues values;
     private final Variants variants;
@@ -30,18 +23,14 @@ final class ReceiverSums {
     private final @Nullable StepSums kept;
     private final Map<Shared, NDArray> shared = new HashMap<>();
 
-    private final BitSet summedTogether = new BitSet(); // layers
-
     private record Shared(int layer, BitSet senders, boolean everywhere) {}
 
     ReceiverSums(
-            NodeOrder order,
             Flow flow,
             ChangedValues values,
             Variants variants,
             Removals removals,
             @Nullable StepSums kept) {
-        this.order = order;
         this.kept = kept;
         this.flow = flow;
         this.values = values;
@@ -57,85 +46,13 @@ final class ReceiverSums {
         if (!node.isHead()) {
             return whole(receiver);
         }
-        if (values.isStanding() && !summedTogether.get(node.layer())) {
-            summedTogether.set(node.layer());
-            sumTogether(receiver, node.layer(), true);
-            sumTogether(receiver, node.layer(), false);
-        }
-        var key = key(receiver, node.layer());
+        var key = new Shared(node.layer(), flow.sources(receiver), flow.everywhere(receiver));
         var sum = shared.get(key);
         if (sum == null) {
             sum = whole(receiver);
             shared.put(key, sum);
         }
         return sum;
-    }
-
-    private Shared key(int receiver, int layer) {
-        return new Shared(layer, flow.sources(receiver), flow.everywhere(receiver));
-    }
-
-    /**
-     * Where heads of a layer read many changed senders, their sums are one matrix product: which
-     * receiver reads which sender, times how far each sender is from the reference. Additions would
-     * fetch every difference anew for each of its readers.
-     *
-     * @param first the first receiver of the layer that changes
-     */
-    private void sumTogether(int first, int layer, boolean everywhere) {
-        Map<Shared, Integer> receivers = new LinkedHashMap<>();
-        var senders = new BitSet();
-        int terms = 0;
-        for (int n : values.changing(first).toArray()) {
-            boolean reads = order.node(n).layer() == layer && isHeadInput(order.node(n));
-            if (reads && flow.everywhere(n) == everywhere && !removals.receivers().get(n)) {
-                if (receivers.putIfAbsent(key(n, layer), n) == null) {
-                    senders.or(values.moved(n));
-                    terms += values.moved(n).cardinality();
-                }
-            }
-        }
-        int pairs = receivers.size() * senders.cardinality();
-        if (terms > senders.cardinality() + pairs / MULTIPLIED_FOR_AN_ADDITION) {
-            multiply(receivers, senders.stream().toArray(), everywhere);
-        }
-    }
-
-    private static boolean isHeadInput(Node node) {
-        return node.isHead() && node.kind().incoming() == EdgeType.ADDITION;
-    }
-
-    private void multiply(Map<Shared, Integer> receivers, int[] senders, boolean everywhere) {
-        var differences = new NDList();
-        for (int sender : senders) {
-            differences.add(values.difference(sender, everywhere).reshape(1, -1));
-        }
-        var stacked = NDArrays.concat(differences, 0); // [sender, variants * batch * pos * d_model]
-        float[] reads = new float[receivers.size() * senders.length];
-        int next = 0;
-        for (int receiver : receivers.values()) {
-            var moved = values.moved(receiver);
-            for (int sender : senders) {
-                reads[next++] = moved.get(sender) ? 1 : 0;
-            }
-        }
-        var sums =
-                stacked.getManager()
-                        .create(reads, new Shape(receivers.size(), senders.length))
-                        .toType(stacked.getDataType(), false)
-                        .matMul(stacked);
-        int row = 0;
-        for (var entry : receivers.entrySet()) {
-            var reference = values.reference(entry.getValue(), everywhere); // of one variant
-            var shape = reference.getShape();
-            var all = new Shape(variants.count() * shape.get(0)).addAll(shape.slice(1));
-            var sum =
-                    sums.get(row++)
-                            .reshape(new Shape(variants.count()).addAll(shape))
-                            .addi(reference)
-                            .reshape(all);
-            shared.put(entry.getKey(), sum);
-        }
     }
 
     private NDArray whole(int receiver) {

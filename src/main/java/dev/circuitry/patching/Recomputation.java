@@ -48,9 +48,7 @@ final class Recomputation {
         this.removals = change.removals();
         this.changing = change.nodes();
         this.values = new ChangedValues(baseline, model.variants(), changing, found);
-        this.sums =
-                new ReceiverSums(
-                        model.order(), flow, values, model.variants(), removals, change.sums());
+        this.sums = new ReceiverSums(flow, values, model.variants(), removals, change.sums());
     }
 
     /**

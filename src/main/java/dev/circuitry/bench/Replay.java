@@ -3,12 +3,12 @@ package dev.circuitry.bench;
 import dev.circuitry.discovery.Acdc;
 import dev.circuitry.discovery.CircuitEvaluator;
 import dev.circuitry.discovery.Decision;
+import dev.circuitry.discovery.DelegatingStep;
 import dev.circuitry.discovery.DiscoveryListener;
 import dev.circuitry.discovery.StepEvaluator;
 import dev.circuitry.graph.Circuit;
 import dev.circuitry.graph.ComputationalGraph;
 import dev.circuitry.graph.Edge;
-import dev.circuitry.graph.Node;
 import dev.circuitry.patching.Arithmetic;
 import dev.circuitry.problem.ProblemCode;
 import dev.circuitry.problem.ProblemException;
@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Objects;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A recorded run, walked again: every edge that it tested is evaluated, and stays or goes as the
@@ -57,7 +56,7 @@ final class Replay {
             for (Order names : FIXED) {
                 var candidate = new SenderOrder(indices, names, 0);
                 try {
-                    walk(candidate, start -> new Unmeasured(), DiscoveryListener.NONE);
+                    walk(candidate, LeastWork.UNMEASURED, DiscoveryListener.NONE);
                     return candidate;
                 } catch (ProblemException wrong) {
                     lastWrong = wrong;
@@ -124,15 +123,9 @@ final class Replay {
 
     /** The mean over its evaluations of the multiply-adds that none can do without. */
     double leastMultiplyAdds(Arithmetic arithmetic) {
-        var least = new Least(arithmetic);
-        walk(
-                order,
-                start -> {
-                    least.circuit = start;
-                    return new Unmeasured();
-                },
-                least);
-        return (double) least.multiplyAdds / decisions.size();
+        var least = new LeastWork(arithmetic);
+        walk(order, least, least);
+        return (double) least.multiplyAdds() / decisions.size();
     }
 
     /**
@@ -146,9 +139,13 @@ final class Replay {
     }
 
     private double walk(SenderOrder order, CircuitEvaluator evaluator, DiscoveryListener listener) {
-        var pace = new Walk(listener);
+        var pace = new Walk();
         var options = new AcdcOptions(THRESHOLD, false, order, Integer.MAX_VALUE, false);
-        new Acdc(options).discover(graph, start -> pace.scripted(evaluator.at(start), start), pace);
+        new Acdc(options)
+                .discover(
+                        graph,
+                        start -> pace.scripted(evaluator.at(start), start),
+                        pace.then(listener));
         double seconds = (System.nanoTime() - pace.began) / 1e9;
         if (pace.done != decisions.size()) {
             throw unusable(
@@ -159,18 +156,8 @@ final class Replay {
 
     /** Where a walk is. */
     private final class Walk implements DiscoveryListener {
-        private final DiscoveryListener listener;
         private int done;
         private long began;
-
-        Walk(DiscoveryListener listener) {
-            this.listener = listener;
-        }
-
-        @Override
-        public void visiting(int step, Node receiver) {
-            listener.visiting(step, receiver);
-        }
 
         @Override
         public void started(double metric, int edges) {
@@ -189,14 +176,13 @@ final class Replay {
                                 + ", which the record does not have there, in no fixed order");
             }
             done++;
-            listener.decided(decision);
         }
 
         StepEvaluator scripted(StepEvaluator step, Circuit start) {
-            return new StepEvaluator() {
+            return new DelegatingStep(step) {
                 @Override
                 public double[] evaluate(List<Circuit> circuits) {
-                    step.evaluate(circuits);
+                    super.evaluate(circuits);
                     double[] script = new double[circuits.size()];
                     for (int i = 0; i < script.length && !circuits.get(i).equals(start); i++) {
                         boolean onRecord = done + i < decisions.size();
@@ -204,59 +190,7 @@ final class Replay {
                     }
                     return script;
                 }
-
-                @Override
-                public int width() {
-                    return step.width();
-                }
-
-                @Override
-                public double noise(double metric) {
-                    return step.noise(metric);
-                }
-
-                @Override
-                public void close() {
-                    step.close();
-                }
             };
         }
-    }
-
-    /** Adds up what cannot be done without. */
-    private static final class Least implements DiscoveryListener {
-        private final Arithmetic arithmetic;
-        private @Nullable Circuit circuit;
-        private long ofStep;
-        private long multiplyAdds;
-
-        Least(Arithmetic arithmetic) {
-            this.arithmetic = arithmetic;
-        }
-
-        @Override
-        public void visiting(int step, Node receiver) {
-            ofStep = -1;
-        }
-
-        @Override
-        public void decided(Decision decision) {
-            if (ofStep < 0) { // the same for all of a step
-                var start = Objects.requireNonNull(circuit);
-                ofStep = arithmetic.evaluation(start, decision.edge().receiver());
-            }
-            multiplyAdds += ofStep;
-        }
-    }
-
-    /** Measures nothing. */
-    private static final class Unmeasured implements StepEvaluator {
-        @Override
-        public double[] evaluate(List<Circuit> circuits) {
-            return new double[circuits.size()];
-        }
-
-        @Override
-        public void close() {}
     }
 }

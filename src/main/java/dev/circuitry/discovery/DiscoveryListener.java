@@ -24,4 +24,40 @@ public interface DiscoveryListener {
 
     /** Something a user should know; a whole sentence. */
     default void warned(String warning) {}
+
+    /** One that hears everything first, and then lets the next hear it. */
+    default DiscoveryListener then(DiscoveryListener next) {
+        var first = this;
+        return new DiscoveryListener() {
+            @Override
+            public void started(double initialMetric, int edges) {
+                first.started(initialMetric, edges);
+                next.started(initialMetric, edges);
+            }
+
+            @Override
+            public void visiting(int step, Node receiver) {
+                first.visiting(step, receiver);
+                next.visiting(step, receiver);
+            }
+
+            @Override
+            public void decided(Decision decision) {
+                first.decided(decision);
+                next.decided(decision);
+            }
+
+            @Override
+            public void completed(Step step) {
+                first.completed(step);
+                next.completed(step);
+            }
+
+            @Override
+            public void warned(String warning) {
+                first.warned(warning);
+                next.warned(warning);
+            }
+        };
+    }
 }

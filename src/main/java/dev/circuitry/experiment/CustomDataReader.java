@@ -3,7 +3,7 @@ package dev.circuitry.experiment;
 import dev.circuitry.dataset.PostedDataset;
 import dev.circuitry.problem.ProblemException;
 import dev.circuitry.problem.Violation;
-import dev.circuitry.spec.CustomData;
+import dev.circuitry.spec.CustomBehaviour;
 import dev.circuitry.spec.Dataset;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,12 +23,12 @@ final class CustomDataReader {
     }
 
     /** What was posted, or empty where the data set breaks a rule. */
-    Optional<CustomData> read(PostedFields fields) {
+    Optional<CustomBehaviour> read(PostedFields fields) {
         var known = knownCircuit(fields);
         if (!fields.has("model")) {
             fields.reject("model", "is required with the task custom: a name from GET /models.");
         }
-        return dataset(fields).map(dataset -> new CustomData(dataset, known));
+        return dataset(fields).map(dataset -> new CustomBehaviour(dataset, known));
     }
 
     private Optional<Dataset> dataset(PostedFields fields) {

@@ -146,7 +146,7 @@ public final class Experiment implements AutoCloseable {
                                         graph(),
                                         verifier.around(evaluator),
                                         past,
-                                        verifier.before(listener));
+                                        verifier.then(listener));
         var circuit = found.circuit();
         check.run();
         double difference = split.evaluator().measure(circuit) - found.metric();

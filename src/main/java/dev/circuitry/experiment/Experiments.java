@@ -13,7 +13,6 @@ import dev.circuitry.model.format.ModelFolders;
 import dev.circuitry.problem.ProblemCode;
 import dev.circuitry.problem.ProblemException;
 import dev.circuitry.spec.JobSpec;
-import dev.circuitry.spec.Precision;
 import dev.circuitry.spec.Subject;
 import dev.circuitry.spec.WireName;
 import dev.circuitry.task.CustomTask;
@@ -186,10 +185,11 @@ public final class Experiments {
 
     /** Bytes that the weights of a run take, and those that there may be. */
     MemoryNeed memoryNeed(JobSpec spec) {
+        var precision = spec.measure().precision();
         long bytes =
                 Stream.of(spec.subject().model(), runModel(spec))
                         .distinct()
-                        .mapToLong(name -> bytes(configOf(name), spec.measure().precision()))
+                        .mapToLong(name -> RunMemory.ofWeights(configOf(name), precision))
                         .sum();
         return new MemoryNeed(bytes, weights.budget());
     }
@@ -204,11 +204,6 @@ public final class Experiments {
 
     /** Bytes needed beside the bytes that there may be. */
     record MemoryNeed(long bytes, long budget) {}
-
-    private static long bytes(TransformerConfig config, Precision precision) {
-        return ParameterShapes.parameters(config)
-                * (precision == Precision.FLOAT64 ? Double.BYTES : Float.BYTES);
-    }
 
     /**
      * Looks at a run without running it.

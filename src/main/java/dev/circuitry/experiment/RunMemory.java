@@ -28,10 +28,19 @@ record RunMemory(long weights, long beside) {
                         .mapToLong(node -> places * width(node, sizes.dHead(), sizes.dModel()))
                         .sum();
         long logits = 3 * places * sizes.outputs();
-        long bytes = spec.measure().precision() == Precision.FLOAT64 ? Double.BYTES : Float.BYTES;
+        var precision = spec.measure().precision();
         int held = spec.execution().evaluator() == EvaluatorKind.FULL ? 2 : 3;
         return new RunMemory(
-                bytes * ParameterShapes.parameters(config), bytes * (held * activations + logits));
+                ofWeights(config, precision), bytes(precision) * (held * activations + logits));
+    }
+
+    /** Bytes of a model's weights alone. */
+    static long ofWeights(TransformerConfig config, Precision precision) {
+        return bytes(precision) * ParameterShapes.parameters(config);
+    }
+
+    private static long bytes(Precision precision) {
+        return precision == Precision.FLOAT64 ? Double.BYTES : Float.BYTES;
     }
 
     private static int width(Node node, int dHead, int dModel) {

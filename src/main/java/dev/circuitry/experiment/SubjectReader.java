@@ -2,7 +2,7 @@ package dev.circuitry.experiment;
 
 import dev.circuitry.problem.Warning;
 import dev.circuitry.problem.WarningCode;
-import dev.circuitry.spec.CustomData;
+import dev.circuitry.spec.CustomBehaviour;
 import dev.circuitry.spec.Sampling;
 import dev.circuitry.spec.Subject;
 import dev.circuitry.task.CustomTask;
@@ -33,7 +33,7 @@ final class SubjectReader {
     /** The task named, or empty where none or no known one is; then the rest cannot be judged. */
     Optional<Task> task(PostedFields fields) {
         List<String> names = new ArrayList<>(tasks.stream().map(Task::name).toList());
-        names.add(CustomData.TASK);
+        names.add(CustomBehaviour.TASK);
         if (!fields.has("task")) {
             fields.reject("task", "is required: one of " + String.join(", ", names) + ".");
             return Optional.empty();
@@ -42,7 +42,7 @@ final class SubjectReader {
         if (name.isEmpty()) {
             return Optional.empty();
         }
-        if (name.get().equals(CustomData.TASK)) {
+        if (name.get().equals(CustomBehaviour.TASK)) {
             return custom.read(fields).map(CustomTask::new);
         }
         custom.refuse(fields);

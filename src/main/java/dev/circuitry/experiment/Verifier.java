@@ -3,10 +3,8 @@ package dev.circuitry.experiment;
 import dev.circuitry.discovery.CircuitEvaluator;
 import dev.circuitry.discovery.Decision;
 import dev.circuitry.discovery.DiscoveryListener;
-import dev.circuitry.discovery.Step;
 import dev.circuitry.discovery.StepEvaluator;
 import dev.circuitry.graph.Circuit;
-import dev.circuitry.graph.Node;
 import dev.circuitry.problem.ProblemCode;
 import dev.circuitry.problem.ProblemException;
 import dev.circuitry.spec.AcdcOptions;
@@ -22,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * and fails the run where one comes out otherwise. Hears of a run by standing around its evaluator
  * and before its listener; for its thread.
  */
-final class Verifier {
+final class Verifier implements DiscoveryListener {
     private static final Logger log = LoggerFactory.getLogger(Verifier.class);
     private static final int SAMPLE = 100;
 
@@ -56,38 +54,8 @@ final class Verifier {
         };
     }
 
-    /** The same listener, told of a decision after it was verified. */
-    DiscoveryListener before(DiscoveryListener listener) {
-        return new DiscoveryListener() {
-            @Override
-            public void started(double initialMetric, int edges) {
-                listener.started(initialMetric, edges);
-            }
-
-            @Override
-            public void visiting(int step, Node receiver) {
-                listener.visiting(step, receiver);
-            }
-
-            @Override
-            public void decided(Decision decision) {
-                verify(decision);
-                listener.decided(decision);
-            }
-
-            @Override
-            public void completed(Step step) {
-                listener.completed(step);
-            }
-
-            @Override
-            public void warned(String warning) {
-                listener.warned(warning);
-            }
-        };
-    }
-
-    private void verify(Decision decision) {
+    @Override
+    public void decided(Decision decision) {
         var with = Objects.requireNonNull(circuit);
         var without = with.without(decision.edge());
         if ((decision.seq() - 1) % every == 0) {

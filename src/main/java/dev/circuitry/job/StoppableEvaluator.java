@@ -1,6 +1,7 @@
 package dev.circuitry.job;
 
 import dev.circuitry.discovery.CircuitEvaluator;
+import dev.circuitry.discovery.DelegatingStep;
 import dev.circuitry.discovery.StepEvaluator;
 import dev.circuitry.graph.Circuit;
 import java.util.List;
@@ -10,29 +11,12 @@ record StoppableEvaluator(CircuitEvaluator evaluator, StopCheck check) implement
     @Override
     public StepEvaluator at(Circuit start) {
         check.orThrow();
-        return new Stoppable(evaluator.at(start), check);
-    }
-
-    private record Stoppable(StepEvaluator step, StopCheck check) implements StepEvaluator {
-        @Override
-        public double[] evaluate(List<Circuit> circuits) {
-            check.orThrow();
-            return step.evaluate(circuits);
-        }
-
-        @Override
-        public int width() {
-            return step.width();
-        }
-
-        @Override
-        public double noise(double metric) {
-            return step.noise(metric);
-        }
-
-        @Override
-        public void close() {
-            step.close();
-        }
+        return new DelegatingStep(evaluator.at(start)) {
+            @Override
+            public double[] evaluate(List<Circuit> circuits) {
+                check.orThrow();
+                return super.evaluate(circuits);
+            }
+        };
     }
 }

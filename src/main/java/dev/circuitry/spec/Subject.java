@@ -17,7 +17,7 @@ public record Subject(
         String model,
         Map<String, Object> options,
         Sampling sampling,
-        @Nullable CustomData custom) {
+        @Nullable CustomBehaviour custom) {
     public Subject {
         options = Map.copyOf(options);
     }

@@ -4,7 +4,7 @@ import dev.circuitry.graph.Circuit;
 import dev.circuitry.graph.ComputationalGraph;
 import dev.circuitry.graph.SubgraphReader;
 import dev.circuitry.metric.MetricKind;
-import dev.circuitry.spec.CustomData;
+import dev.circuitry.spec.CustomBehaviour;
 import dev.circuitry.spec.Measure;
 import dev.circuitry.spec.Sampling;
 import dev.circuitry.spec.Subject;
@@ -14,21 +14,21 @@ import java.util.Optional;
 
 /** A lab's own prompts on any model. One a job; which metrics apply hangs on what its rows have. */
 public final class CustomTask implements Task {
-    private final CustomData data;
+    private final CustomBehaviour data;
 
     /** The task of these data. */
-    public CustomTask(CustomData data) {
+    public CustomTask(CustomBehaviour data) {
         this.data = data;
     }
 
     /** The data. */
-    public CustomData data() {
+    public CustomBehaviour data() {
         return data;
     }
 
     @Override
     public String name() {
-        return CustomData.TASK;
+        return CustomBehaviour.TASK;
     }
 
     @Override

@@ -88,7 +88,7 @@ class VerifierTest {
                         GRAPH,
                         verifier.around(guessing()),
                         null,
-                        verifier.before(DiscoveryListener.NONE))
+                        verifier.then(DiscoveryListener.NONE))
                 .ending()
                 .evaluations();
     }

@@ -11,7 +11,7 @@ import dev.circuitry.problem.Violation;
 import dev.circuitry.problem.Warning;
 import dev.circuitry.problem.WarningCode;
 import dev.circuitry.spec.Ablation;
-import dev.circuitry.spec.CustomData;
+import dev.circuitry.spec.CustomBehaviour;
 import dev.circuitry.spec.Measure;
 import dev.circuitry.spec.Precision;
 import dev.circuitry.spec.Processing;
@@ -59,7 +59,7 @@ class CustomTaskTest {
             Sampling size,
             @Nullable Tokenizer tokenizer) {
         var data =
-                new CustomData(
+                new CustomBehaviour(
                         PostedDataset.read(JSON.readValue(dataset, Map.class), "#/dataset"), null);
         var task = new CustomTask(data);
         var subject = new Subject("custom", "toy", Map.of(), size, data);
@@ -257,7 +257,7 @@ class CustomTaskTest {
 
     private static List<MetricKind> metrics(String dataset) {
         return new CustomTask(
-                        new CustomData(
+                        new CustomBehaviour(
                                 PostedDataset.read(JSON.readValue(dataset, Map.class), "#"), null))
                 .metrics();
     }

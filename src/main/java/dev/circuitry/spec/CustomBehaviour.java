@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param dataset its rows
  * @param knownCircuit what the result is compared with, as {@code subgraph} rows, or null
  */
-public record CustomData(Dataset dataset, @Nullable List<Object> knownCircuit) {
+public record CustomBehaviour(Dataset dataset, @Nullable List<Object> knownCircuit) {
     /** The task's name. */
     public static final String TASK = "custom";
 
-    public CustomData {
+    public CustomBehaviour {
         knownCircuit = knownCircuit == null ? null : List.copyOf(knownCircuit);
     }
 }

@@ -105,7 +105,7 @@ final class AcdcRun {
                 var guessed = inputs.subList(next, Math.min(next + width, inputs.size()));
                 var decided = decide(guessed, step, nested(guessed));
                 next += decided.evaluations();
-                int wider = decided.kept() > 0 ? GUESSES : Math.max(GUESSES, 2 * width);
+                int wider = decided.kept() > 0 ? GUESSES : 2 * Math.max(GUESSES, width);
                 width = Math.min(wider, step.width());
                 tally = tally.plus(decided);
             }

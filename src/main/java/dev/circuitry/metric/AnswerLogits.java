@@ -30,8 +30,8 @@ final class AnswerLogits {
                 : picked.wrong().mul(wrongWeights).sum(new int[] {1}).mean();
     }
 
-    /** Picks them out of logits at the scored places, {@code [scored, outputs]}. */
-    Picked of(NDArray scored) {
-        return new Picked(ScoredRows.pick(scored, answers), ScoredRows.pick(scored, wrongAnswers));
+    /** Picks them out of logits at the scored places. */
+    Picked of(ScoredLogits scored) {
+        return new Picked(scored.ofTokens(answers), scored.ofTokens(wrongAnswers));
     }
 }

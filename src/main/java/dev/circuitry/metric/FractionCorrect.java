@@ -1,7 +1,5 @@
 package dev.circuitry.metric;
 
-import ai.djl.ndarray.NDArray;
-
 /**
  * Minus the share of places where the answer's logit is above every wrong answer's; equal ones do
  * not count.
@@ -15,7 +13,7 @@ final class FractionCorrect extends ScoredMetric {
     }
 
     @Override
-    public double ofScored(NDArray logits) {
+    public double ofScored(ScoredLogits logits) {
         var picked = answers.of(logits);
         var right = picked.right(); // [scored, 1]
         var best = picked.wrong().max(new int[] {1}, true); // [scored, 1]

@@ -16,8 +16,8 @@ final class KlDivergence extends ScoredMetric {
     }
 
     @Override
-    public double ofScored(NDArray logits) {
-        var logProbs = logits.logSoftmax(-1); // [scored, outputs]
+    public double ofScored(ScoredLogits logits) {
+        var logProbs = logits.all().logSoftmax(-1); // [scored, outputs]
         var terms = logProbs.negi().addi(cleanLogProbs).muli(cleanProbs);
         return ScoredRows.number(terms.sum(new int[] {1}).mean());
     }

@@ -1,7 +1,5 @@
 package dev.circuitry.metric;
 
-import ai.djl.ndarray.NDArray;
-
 /**
  * Minus the mean logit of the answers plus that of the wrong answers; the mean of several wrong
  * ones.
@@ -15,7 +13,7 @@ final class LogitDifference extends ScoredMetric {
     }
 
     @Override
-    public double ofScored(NDArray logits) {
+    public double ofScored(ScoredLogits logits) {
         var picked = answers.of(logits);
         return ScoredRows.number(picked.right().mean().sub(answers.meanWrong(picked)).neg());
     }

@@ -13,11 +13,11 @@ public interface Metric {
     double of(NDArray logits);
 
     /**
-     * The same of logits at the scored places alone.
+     * The same of logits at the scored places alone, of which it asks for no more than it reads.
      *
-     * @param logits {@code [scored, outputs]}, in the order of {@link #scored}
+     * @param logits in the order of {@link #scored}
      */
-    double ofScored(NDArray logits);
+    double ofScored(ScoredLogits logits);
 
     /** The places that are read. */
     Scored scored();

@@ -18,8 +18,8 @@ final class NegativeLogProbability extends ScoredMetric {
     }
 
     @Override
-    public double ofScored(NDArray logits) {
-        return ScoredRows.number(answerLogProbs(logits).neg().sub(baseline).mean());
+    public double ofScored(ScoredLogits logits) {
+        return ScoredRows.number(answerLogProbs(logits.all()).neg().sub(baseline).mean());
     }
 
     private NDArray answerLogProbs(NDArray logits) {

@@ -12,7 +12,7 @@ abstract class ScoredMetric implements Metric {
 
     @Override
     public final double of(NDArray logits) {
-        return ofScored(scored(logits));
+        return ofScored(ScoredLogits.of(scored(logits)));
     }
 
     @Override

@@ -26,7 +26,7 @@ final class SquaredDistance extends ScoredMetric {
     }
 
     @Override
-    public double ofScored(NDArray logits) {
-        return ScoredRows.number(logits.get(outputs).sub(wanted).square().mean());
+    public double ofScored(ScoredLogits logits) {
+        return ScoredRows.number(logits.all().get(outputs).sub(wanted).square().mean());
     }
 }

@@ -88,4 +88,14 @@ public final class ModelParts {
     public NDArray logits(NDArray resid) {
         return unembedding.apply(resid, Hooks.NONE);
     }
+
+    /**
+     * Logits of some tokens a row, {@code [rows, tokens]}, which costs no pass over the vocabulary.
+     *
+     * @param resid {@code [rows, d_model]}
+     * @param tokens int64, {@code [rows, tokens]}
+     */
+    public NDArray logits(NDArray resid, NDArray tokens) {
+        return unembedding.ofTokens(resid, tokens);
+    }
 }

@@ -21,4 +21,13 @@ final class Unembedding {
                 .matMul(weights)
                 .addi(bias);
     }
+
+    /** Logits of some tokens a row, both {@code [rows, tokens]}, from {@code [rows, d_model]}. */
+    NDArray ofTokens(NDArray resid, NDArray tokens) {
+        var read = norm.apply(resid, Hooks.NONE).expandDims(2); // [rows, d_model, 1]
+        return Places.pick(weights.transpose(), tokens) // [rows, tokens, d_model]
+                .matMul(read)
+                .squeeze(2)
+                .add(Places.pick(bias, tokens));
+    }
 }

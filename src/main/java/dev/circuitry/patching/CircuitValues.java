@@ -1,6 +1,5 @@
 package dev.circuitry.patching;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import dev.circuitry.graph.Circuit;
@@ -102,9 +101,8 @@ final class CircuitValues {
      *
      * @param removals of each variant
      * @param count how many variants
-     * @return {@code [variants * scored, outputs]}
      */
-    NDArray logits(Removals removals, int count) {
+    VariantLogits logits(Removals removals, int count) {
         var model = computer.variants(count);
         var changing = flow.downstream(removals.receivers());
         var found = NodeValues.passing(model.variants());
@@ -119,6 +117,6 @@ final class CircuitValues {
                 changing.get(output)
                         ? found.of(output, everywhere)
                         : model.variants().repeated(values.of(output, everywhere));
-        return model.parts().logits(model.variants().pick(resid));
+        return new VariantLogits(model.parts(), model.variants().pick(resid), count);
     }
 }

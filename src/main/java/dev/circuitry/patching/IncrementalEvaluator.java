@@ -8,6 +8,7 @@ import dev.circuitry.discovery.StepEvaluator;
 import dev.circuitry.graph.Circuit;
 import dev.circuitry.metric.Metric;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Measures circuits by computing only what they change of the circuit at the start of their step:
@@ -104,13 +105,9 @@ public final class IncrementalEvaluator implements CircuitEvaluator, AutoCloseab
         try (var scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             var logits = values.logits(removals, count);
-            long rows = logits.getShape().get(0) / count;
-            double[] metrics = new double[count];
-            for (int i = 0; i < count; i++) {
-                var part = count == 1 ? logits : logits.get(i * rows + ":" + (i + 1) * rows);
-                metrics[i] = metric.ofScored(part);
-            }
-            return metrics;
+            return IntStream.range(0, count)
+                    .mapToDouble(variant -> metric.ofScored(logits.of(variant)))
+                    .toArray();
         }
     }
 

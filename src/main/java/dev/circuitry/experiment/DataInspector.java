@@ -38,7 +38,7 @@ final class DataInspector implements SpecReader.DataInspection {
                         rows.validation().rows(),
                         rows.validation().length(),
                         subject.sampling().seed());
-        return subject.custom() == null ? spec : spec.with(subject.with(sizes));
+        return spec.with(subject.with(sizes));
     }
 
     private void requireRoom(JobSpec spec) {

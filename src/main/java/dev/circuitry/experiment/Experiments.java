@@ -84,7 +84,9 @@ public final class Experiments {
 
     /** The graph of a task on its default model. */
     public ComputationalGraph graphOf(Task task) {
-        return graph(task, configOf(task.defaultModel()));
+        return task.defaultShape()
+                .map(ComputationalGraph::new)
+                .orElseGet(() -> graph(task, configOf(task.defaultModel())));
     }
 
     /**

@@ -1,20 +1,33 @@
 package dev.circuitry.metric;
 
 /**
- * Minus the mean logit of the answers plus that of the wrong answers; the mean of several wrong
- * ones.
+ * Minus the mean logit of the answers plus that of the wrong answers: of several wrong ones their
+ * mean, or the greatest.
  */
 final class LogitDifference extends ScoredMetric {
     private final AnswerLogits answers;
+    private final boolean greatest;
 
-    LogitDifference(Targets targets) {
+    private LogitDifference(Targets targets, boolean greatest) {
         super(targets);
-        answers = new AnswerLogits(targets);
+        this.answers = new AnswerLogits(targets);
+        this.greatest = greatest;
+    }
+
+    /** From the mean of a place's wrong answers. */
+    static LogitDifference fromMean(Targets targets) {
+        return new LogitDifference(targets, false);
+    }
+
+    /** From the greatest of a place's wrong answers (reference: docstring/utils.py). */
+    static LogitDifference fromGreatest(Targets targets) {
+        return new LogitDifference(targets, true);
     }
 
     @Override
     public double ofScored(ScoredLogits logits) {
         var picked = answers.of(logits);
-        return ScoredRows.number(picked.right().mean().sub(answers.meanWrong(picked)).neg());
+        var wrong = greatest ? picked.wrong().max(new int[] {1}).mean() : answers.meanWrong(picked);
+        return ScoredRows.number(picked.right().mean().sub(wrong).neg());
     }
 }

@@ -18,7 +18,13 @@ public enum MetricKind implements WireName {
     L2(
             "mean of (output - full model's output on the clean prompt)^2, position 0 left out",
             "squared output"),
-    OR_GATE("mean of (output - 1)^2", "squared output");
+    OR_GATE("mean of (output - 1)^2", "squared output"),
+    GREATERTHAN(
+            "-mean of (sum p(year after the start) - sum p(year up to it)), years by their last two digits",
+            "probability"),
+    DOCSTRING_METRIC("-mean of (logit(answer) - greatest logit(wrong answer))", "logits"),
+    DOCSTRING_STEFAN(
+            "-mean of 1[logit(answer) > greatest logit(wrong answer)]", "fraction of rows");
 
     private final String formula;
     private final String unit;
@@ -45,6 +51,9 @@ public enum MetricKind implements WireName {
 
     /** Whether rows need a wrong answer token beside the right one. */
     public boolean readsWrongAnswers() {
-        return this == LOGIT_DIFF || this == FRAC_CORRECT;
+        return switch (this) {
+            case LOGIT_DIFF, FRAC_CORRECT, GREATERTHAN, DOCSTRING_METRIC, DOCSTRING_STEFAN -> true;
+            default -> false;
+        };
     }
 }

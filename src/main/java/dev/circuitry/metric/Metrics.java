@@ -15,8 +15,10 @@ public final class Metrics {
             case KL_DIV -> new KlDivergence(targets);
             case NLL -> new NegativeLogProbability(targets, false);
             case MATCH_NLL -> new NegativeLogProbability(targets, true);
-            case LOGIT_DIFF -> new LogitDifference(targets);
-            case FRAC_CORRECT -> new FractionCorrect(targets);
+            case LOGIT_DIFF -> LogitDifference.fromMean(targets);
+            case DOCSTRING_METRIC -> LogitDifference.fromGreatest(targets);
+            case FRAC_CORRECT, DOCSTRING_STEFAN -> new FractionCorrect(targets);
+            case GREATERTHAN -> new LaterYears(targets);
             case L2 -> SquaredDistance.fromClean(targets);
             case OR_GATE -> SquaredDistance.fromOne(targets);
         };

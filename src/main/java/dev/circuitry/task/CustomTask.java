@@ -62,7 +62,7 @@ public final class CustomTask implements Task {
     /** All rows there are, of whatever length. */
     @Override
     public Sampling defaultSampling() {
-        return new Sampling(CustomRows.ALL, CustomRows.ALL, 1234);
+        return new Sampling(DatasetRows.ALL, DatasetRows.ALL, 1234);
     }
 
     @Override
@@ -77,7 +77,7 @@ public final class CustomTask implements Task {
 
     @Override
     public TaskRows rows(Subject subject, Measure measure, TaskModel model) {
-        return CustomRows.of(data.dataset(), subject.sampling(), measure, model);
+        return DatasetRows.of(data.dataset(), subject.sampling(), measure, model);
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.List;
  * Reads known circuits written down as one edge a line, {@code receiver <- sender}, by the nodes'
  * full names.
  */
-final class KnownEdges {
+public final class KnownEdges {
     private KnownEdges() {}
 
     /**
@@ -19,7 +19,7 @@ final class KnownEdges {
      *
      * @throws IllegalArgumentException naming the first line that is no edge of the graph
      */
-    static Circuit in(ComputationalGraph graph, String lines) {
+    public static Circuit in(ComputationalGraph graph, String lines) {
         List<Edge> edges = new ArrayList<>();
         lines.lines().filter(line -> !line.isBlank()).forEach(line -> edges.add(edge(graph, line)));
         return Circuit.of(graph, edges);

@@ -2,6 +2,7 @@ package dev.circuitry.task;
 
 import dev.circuitry.graph.Circuit;
 import dev.circuitry.graph.ComputationalGraph;
+import dev.circuitry.graph.GraphShape;
 import dev.circuitry.metric.MetricKind;
 import dev.circuitry.metric.Scored;
 import dev.circuitry.model.TransformerConfig;
@@ -22,6 +23,14 @@ public interface Task {
 
     /** The model the reference runs it on. */
     String defaultModel();
+
+    /**
+     * What decides the default model's graph where that is known without the model; its files may
+     * not be there.
+     */
+    default Optional<GraphShape> defaultShape() {
+        return Optional.empty();
+    }
 
     /** The models it runs on, the default one first. */
     default List<String> models() {
@@ -98,4 +107,9 @@ public interface Task {
 
     /** The circuit that people have found, as a part of a graph; empty where none is known. */
     Optional<Circuit> knownCircuit(ComputationalGraph graph);
+
+    /** Components that do the same job in the known circuit; none where nobody has named any. */
+    default List<ComponentGroup> groups() {
+        return List.of();
+    }
 }

@@ -69,6 +69,11 @@ public final class Tokenizer {
                 .toList();
     }
 
+    /** The text that tokens stand for together. */
+    public String text(int[] tokens) {
+        return words.decode(Arrays.stream(tokens).asLongStream().toArray(), false);
+    }
+
     /** The token that begins a text, or empty where the model has none. */
     public OptionalInt beginning() {
         return beginning == null ? OptionalInt.empty() : OptionalInt.of(beginning);

@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * answers do not. What the model, the ablation or the metric doesn't allow is named by row. For one
  * thread, once.
  */
-final class CustomRows {
+public final class DatasetRows {
     /** As many rows, or as long ones, as there are. */
-    static final int ALL = 0;
+    public static final int ALL = 0;
 
     private static final int MOST_VIOLATIONS = 100;
 
@@ -38,7 +38,7 @@ final class CustomRows {
     private final List<Warning> warnings = new ArrayList<>();
     private boolean answersCount;
 
-    private CustomRows(Dataset dataset, Measure measure, TaskModel model) {
+    private DatasetRows(Dataset dataset, Measure measure, TaskModel model) {
         this.dataset = dataset;
         this.measure = measure;
         this.tokens = new RowTokens(dataset, model, violations);
@@ -51,8 +51,9 @@ final class CustomRows {
      *
      * @throws ProblemException INVALID_SPEC with the violations of all rows, up to a hundred
      */
-    static TaskRows of(Dataset dataset, Sampling sampling, Measure measure, TaskModel model) {
-        return new CustomRows(dataset, measure, model).rows(sampling);
+    public static TaskRows of(
+            Dataset dataset, Sampling sampling, Measure measure, TaskModel model) {
+        return new DatasetRows(dataset, measure, model).rows(sampling);
     }
 
     private TaskRows rows(Sampling sampling) {
@@ -195,7 +196,7 @@ final class CustomRows {
                         matrix(rows.stream().map(RunRow::positions)),
                         answered ? matrix(rows.stream().map(RunRow::answers)) : null,
                         wrong
-                                ? rows.stream().map(CustomRows::everywhere).toArray(int[][][]::new)
+                                ? rows.stream().map(DatasetRows::everywhere).toArray(int[][][]::new)
                                 : null),
                 texts(rows));
     }

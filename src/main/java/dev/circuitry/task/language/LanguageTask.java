@@ -1,0 +1,76 @@
+package dev.circuitry.task.language;
+
+import dev.circuitry.graph.ComputationalGraph;
+import dev.circuitry.graph.GraphShape;
+import dev.circuitry.model.tokenizer.Tokenizer;
+import dev.circuitry.spec.Measure;
+import dev.circuitry.spec.Sampling;
+import dev.circuitry.spec.Subject;
+import dev.circuitry.task.Task;
+import dev.circuitry.task.TaskModel;
+import dev.circuitry.task.TaskRows;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A behaviour of language models, shown by sentences. It runs on every model whose tokenizer allows
+ * its rows; those that it does not allow are left out, with a warning that names them.
+ */
+public interface LanguageTask extends Task {
+    @Override
+    default boolean runsOn(String model) {
+        return true;
+    }
+
+    /**
+     * The rows to choose from in the order in which they are drawn; those of the run come first and
+     * those held out after them. May have no end.
+     *
+     * @param tokenizer on which some tasks' words hang
+     */
+    Stream<TextRow> draw(Subject subject, Tokenizer tokenizer);
+
+    /** What of a row's answers matters. */
+    default AnswerTokens answerTokens() {
+        return AnswerTokens.ONE;
+    }
+
+    /** What answers of several tokens are to a task. */
+    enum AnswerTokens {
+        /** No answers: their rows are left out. */
+        ONE,
+        /** As good as their first token. */
+        FIRST,
+        /** No matter as long as the metric does not read answers; else their rows are left out. */
+        WHERE_READ
+    }
+
+    /** Whether texts begin with the model's token for that. */
+    default boolean prependsBos() {
+        return false;
+    }
+
+    /** Whether the result is evaluated on the rows of the run once more, as the reference does. */
+    default boolean testsOnRun() {
+        return false;
+    }
+
+    @Override
+    default TaskRows rows(Subject subject, Measure measure, TaskModel model) {
+        return ChosenRows.of(this, subject, measure, model);
+    }
+
+    @Override
+    default Optional<String> objectionTo(Sampling sampling) {
+        return Optional.empty(); // how many rows there are and how long hangs on the tokenizer
+    }
+
+    /** The shape of the model on which the known circuit was found. */
+    @Override
+    Optional<GraphShape> defaultShape();
+
+    /** Whether a graph is of the shape on which the known circuit was found. */
+    default boolean fits(ComputationalGraph graph) {
+        return defaultShape().filter(graph.shape()::equals).isPresent();
+    }
+}

@@ -3,10 +3,12 @@ package dev.circuitry.download;
 import dev.circuitry.experiment.Experiments;
 import dev.circuitry.experiment.models.ModelListing;
 import dev.circuitry.export.CircuitDocument;
+import dev.circuitry.export.Palette;
 import dev.circuitry.graph.Circuit;
 import dev.circuitry.job.JobView;
 import dev.circuitry.job.RunRecords;
 import dev.circuitry.task.Task;
+import java.awt.Color;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +48,30 @@ public final class Documents {
         TOLD.forEach(name -> attributes.put(name, spec.getOrDefault(name, "")));
         attributes.put("metric_value", snapshot.metric());
         describe(attributes, snapshot.circuit(), String.valueOf(spec.get("model")));
-        return CircuitDocument.ofRun(attributes, snapshot.circuit(), snapshot.effects());
+        return CircuitDocument.ofRun(attributes, snapshot.circuit(), snapshot.effects())
+                .in(palette(spec, snapshot.circuit()));
+    }
+
+    /** The task's groups, on the model in which they were found. */
+    private Palette palette(Map<String, Object> spec, Circuit circuit) {
+        return experiments
+                .task(String.valueOf(spec.get("task")))
+                .filter(task -> task.defaultModel().equals(spec.get("model")))
+                .filter(task -> task.knownCircuit(circuit.graph()).isPresent())
+                .map(Documents::palette)
+                .orElse(Palette.BY_COMPONENT);
+    }
+
+    private static Palette palette(Task task) {
+        return new Palette(
+                task.groups().stream()
+                        .map(
+                                group ->
+                                        new Palette.Group(
+                                                group.name(),
+                                                Color.decode(group.colour()),
+                                                group.components()))
+                        .toList());
     }
 
     /** A task's known circuit; empty where none is known. */
@@ -58,7 +83,7 @@ public final class Documents {
                             attributes.put("task", task.name());
                             attributes.put("model", task.defaultModel());
                             describe(attributes, circuit, task.defaultModel());
-                            return CircuitDocument.ofKnown(attributes, circuit);
+                            return CircuitDocument.ofKnown(attributes, circuit).in(palette(task));
                         });
     }
 

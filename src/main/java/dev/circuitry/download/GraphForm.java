@@ -4,7 +4,6 @@ import dev.circuitry.drawing.CircuitPicture;
 import dev.circuitry.drawing.PictureFormat;
 import dev.circuitry.export.CircuitDocument;
 import dev.circuitry.export.GraphFormat;
-import dev.circuitry.export.Palette;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -117,7 +116,7 @@ public sealed interface GraphForm {
                 throws IOException {
             double usual = format == PictureFormat.PNG ? SHARP : 1; // the others have no pixels
             double scale = options.scale() == null ? usual : options.scale();
-            CircuitPicture.of(document, options.export(), Palette.BY_COMPONENT)
+            CircuitPicture.of(document, options.export(), document.palette())
                     .write(format, scale, out);
         }
     }

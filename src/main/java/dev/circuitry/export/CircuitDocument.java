@@ -18,9 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param effects of tested edges, in the metric's unit; one of an edge that is not in the circuit
  *     is used only by formats that list every edge of the graph
  * @param known whether people have drawn it up: nothing was tested, and pictures show it whole
+ * @param palette the colours of its components
  */
 public record CircuitDocument(
-        Map<String, Object> attributes, Circuit circuit, Map<Edge, Double> effects, boolean known) {
+        Map<String, Object> attributes,
+        Circuit circuit,
+        Map<Edge, Double> effects,
+        boolean known,
+        Palette palette) {
     /** The attribute with the width of the residual stream, which the {@code eap} format needs. */
     public static final String D_MODEL = "d_model";
 
@@ -34,12 +39,17 @@ public record CircuitDocument(
     /** What a run has found so far. */
     public static CircuitDocument ofRun(
             Map<String, Object> attributes, Circuit circuit, Map<Edge, Double> effects) {
-        return new CircuitDocument(attributes, circuit, effects, false);
+        return new CircuitDocument(attributes, circuit, effects, false, Palette.BY_COMPONENT);
     }
 
     /** A circuit that people have drawn up. */
     public static CircuitDocument ofKnown(Map<String, Object> attributes, Circuit circuit) {
-        return new CircuitDocument(attributes, circuit, Map.of(), true);
+        return new CircuitDocument(attributes, circuit, Map.of(), true, Palette.BY_COMPONENT);
+    }
+
+    /** The same in other colours. */
+    public CircuitDocument in(Palette colours) {
+        return new CircuitDocument(attributes, circuit, effects, known, colours);
     }
 
     /** Whether a step has tested the edge. */

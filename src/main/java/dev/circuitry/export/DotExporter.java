@@ -33,8 +33,8 @@ final class DotExporter implements CircuitExporter {
         var exporter = new DOTExporter<Box, Link>(box -> '"' + box.bracketed() + '"');
         exporter.setGraphIdProvider(() -> "circuit");
         exporter.setGraphAttributeProvider(DotExporter::ofGraph);
-        exporter.setVertexAttributeProvider(DotExporter::ofNode);
-        exporter.setEdgeAttributeProvider(link -> ofEdge(link, channels));
+        exporter.setVertexAttributeProvider(box -> ofNode(box, document.palette()));
+        exporter.setEdgeAttributeProvider(link -> ofEdge(link, channels, document.palette()));
         exporter.exportGraph(graph, out);
     }
 
@@ -47,9 +47,9 @@ final class DotExporter implements CircuitExporter {
         return attributes;
     }
 
-    private static Map<String, Attribute> ofNode(Box box) {
+    private static Map<String, Attribute> ofNode(Box box, Palette palette) {
         Map<String, Attribute> attributes = new LinkedHashMap<>();
-        attributes.put("fillcolor", text(hex(Palette.BY_COMPONENT.fill(box))));
+        attributes.put("fillcolor", text(hex(palette.fill(box))));
         attributes.put("color", text("black"));
         attributes.put("style", text("filled, rounded"));
         attributes.put("shape", text("box"));
@@ -57,12 +57,12 @@ final class DotExporter implements CircuitExporter {
         return attributes;
     }
 
-    private static Map<String, Attribute> ofEdge(Link link, boolean channels) {
+    private static Map<String, Attribute> ofEdge(Link link, boolean channels, Palette palette) {
         Map<String, Attribute> attributes = new LinkedHashMap<>();
         var effect = link.effect();
         double width = Math.max(MINIMUM_PEN_WIDTH, effect == null ? 1 : effect) * 2;
         attributes.put("penwidth", DefaultAttribute.createAttribute(width));
-        attributes.put("color", text(hex(Palette.BY_COMPONENT.stroke(link.sender()))));
+        attributes.put("color", text(hex(palette.stroke(link.sender()))));
         if (effect != null) {
             attributes.put("effect", DefaultAttribute.createAttribute(effect));
         }

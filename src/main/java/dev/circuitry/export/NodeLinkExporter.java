@@ -27,7 +27,7 @@ final class NodeLinkExporter implements CircuitExporter {
             }
             json.writeEndObject();
             if (components) {
-                writeComponents(json, ComponentView.of(document));
+                writeComponents(json, ComponentView.of(document), document.palette());
             } else {
                 writeNodes(json, document);
                 writeEdges(json, document);
@@ -52,6 +52,7 @@ final class NodeLinkExporter implements CircuitExporter {
             json.writeStringProperty("label", node.label());
             json.writeStringProperty("kind", node.kind().wireName());
             writePlace(json, node);
+            writeGroup(json, node, document.palette());
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -73,7 +74,7 @@ final class NodeLinkExporter implements CircuitExporter {
         json.writeEndObject();
     }
 
-    private static void writeComponents(JsonGenerator json, ComponentView view) {
+    private static void writeComponents(JsonGenerator json, ComponentView view, Palette palette) {
         json.writeArrayPropertyStart("nodes");
         for (ComponentView.Component component : view.components()) {
             json.writeStartObject();
@@ -81,6 +82,7 @@ final class NodeLinkExporter implements CircuitExporter {
             json.writeStringProperty("label", component.name());
             json.writeStringProperty("kind", component.kind());
             writePlace(json, component.node());
+            writeGroup(json, component.node(), palette);
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -96,6 +98,12 @@ final class NodeLinkExporter implements CircuitExporter {
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    /** What job it does, where people have said so. */
+    private static void writeGroup(JsonGenerator json, Node node, Palette palette) {
+        palette.groupOf(node.component())
+                .ifPresent(group -> json.writeStringProperty("group", group));
     }
 
     /** Block and head, where the name has them. */

@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -50,6 +51,14 @@ public record Palette(List<Group> groups) {
             }
         }
         return groups.isEmpty() ? ownColour(box.first()) : NEUTRAL;
+    }
+
+    /** The name of a component's group; empty where it has none. */
+    public Optional<String> groupOf(String component) {
+        return groups.stream()
+                .filter(group -> group.components().contains(component))
+                .map(Group::name)
+                .findFirst();
     }
 
     /** The groups of which a picture shows a member, by name. */

@@ -14,6 +14,7 @@ public enum MetricKind implements WireName {
     NLL("mean of -ln q(answer)", "nats"),
     MATCH_NLL("mean of ln p(answer) - ln q(answer), p the full model on the clean prompt", "nats"),
     LOGIT_DIFF("-(mean logit(answer) - mean logit(wrong answer))", "logits"),
+    ACCURACY("-mean of 1[no logit is above logit(answer)]", "fraction of rows"),
     FRAC_CORRECT("-mean of 1[logit(answer) > logit(wrong answer)]", "fraction of rows"),
     L2(
             "mean of (output - full model's output on the clean prompt)^2, position 0 left out",
@@ -46,7 +47,7 @@ public enum MetricKind implements WireName {
 
     /** Whether rows need an answer token. */
     public boolean readsAnswers() {
-        return this == NLL || this == MATCH_NLL || readsWrongAnswers();
+        return this == NLL || this == MATCH_NLL || this == ACCURACY || readsWrongAnswers();
     }
 
     /** Whether rows need a wrong answer token beside the right one. */

@@ -19,6 +19,7 @@ public final class Metrics {
             case DOCSTRING_METRIC -> LogitDifference.fromGreatest(targets);
             case FRAC_CORRECT, DOCSTRING_STEFAN -> new FractionCorrect(targets);
             case GREATERTHAN -> new LaterYears(targets);
+            case ACCURACY -> new Accuracy(targets);
             case L2 -> SquaredDistance.fromClean(targets);
             case OR_GATE -> SquaredDistance.fromOne(targets);
         };

@@ -3,6 +3,7 @@ package dev.circuitry.task;
 import dev.circuitry.task.language.Docstring;
 import dev.circuitry.task.language.GreaterThan;
 import dev.circuitry.task.language.HybridRetrieval;
+import dev.circuitry.task.language.InductionRepeat;
 import dev.circuitry.task.language.Ioi;
 import dev.circuitry.task.language.Kbicr;
 import dev.circuitry.task.language.Retrieval;
@@ -18,6 +19,7 @@ public final class TaskCatalogue {
                             List.of(new TracrReverse(), new TracrProportion()),
                             List.of(new HybridRetrieval(), new Kbicr()),
                             Retrieval.all(),
+                            List.of(new InductionRepeat()),
                             List.of(new OrGate()))
                     .<Task>flatMap(List::stream)
                     .toList();

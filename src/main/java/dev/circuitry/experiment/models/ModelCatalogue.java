@@ -48,6 +48,7 @@ public final class ModelCatalogue {
                 "compiled",
                 CompiledModel.of(RaspCompiler.compile(Programs.proportion())));
         box("or_gate", "hand-built", OrGateModel.weights());
+        box("induction-2l", "trained", InductionModel.weights());
     }
 
     private void box(String name, String architecture, Weights weights) {

@@ -230,7 +230,8 @@ final class ChosenRows {
         return Stream.of(rows).map(tokenizer::text).toList();
     }
 
-    private static ProblemException invalid(String pointer, String detail) {
+    /** One broken rule. */
+    static ProblemException invalid(String pointer, String detail) {
         return new ProblemException(
                 ProblemCode.INVALID_SPEC,
                 "One rule is broken: see errors for " + pointer.substring(2) + ".",

@@ -6,12 +6,17 @@ import dev.circuitry.problem.ProblemCode;
 import dev.circuitry.problem.ProblemException;
 import dev.circuitry.problem.Violation;
 import dev.circuitry.spec.JobSpec;
+import dev.circuitry.spec.Sampling;
+import dev.circuitry.spec.Subject;
 import dev.circuitry.spec.WireName;
+import dev.circuitry.task.PromptPairs;
 import dev.circuitry.task.Task;
+import dev.circuitry.task.language.LanguageTask;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -64,11 +69,18 @@ class CatalogueController {
                         request, List.of("split", "num_examples", "model", "limit", "cursor"));
         var split = query.choice("split", Split.class).orElse(Split.VALIDATION);
         Map<String, Object> fields = new LinkedHashMap<>(Map.of("task", name, "threshold", 0));
-        query.integer("num_examples", 1, Integer.MAX_VALUE)
-                .ifPresent(rows -> fields.put("num_examples", rows));
-        query.text("model").ifPresent(model -> fields.put("model", model));
+        var rowsAsked = query.integer("num_examples", 1, Integer.MAX_VALUE);
+        rowsAsked.ifPresent(rows -> fields.put("num_examples", rows));
+        var model = query.text("model");
+        model.ifPresent(asked -> fields.put("model", asked));
         var page = query.page();
         query.check();
+        if (model.isEmpty()) {
+            var texts = textsWithoutModel(task, rowsAsked, split == Split.TEST);
+            if (texts.isPresent()) {
+                return PageDocument.of(PromptRow.of(split.wireName(), texts.get()), page);
+            }
+        }
         var spec = spec(fields);
         var rows = experiments.rowsOf(spec);
         var chosen = split == Split.TEST ? rows.test() : rows.validation();
@@ -81,6 +93,21 @@ class CatalogueController {
         return PageDocument.of(
                 PromptRow.of(split.wireName(), chosen, experiments.scoredPositions(spec, chosen)),
                 page);
+    }
+
+    /** Of a task whose own model is not here to make tokens of them. */
+    private Optional<PromptPairs.Texts> textsWithoutModel(
+            Task task, Optional<Integer> rows, boolean test) {
+        if (!(task instanceof LanguageTask language)
+                || experiments.model(task.defaultModel()).isPresent()) {
+            return Optional.empty();
+        }
+        var usual = task.defaultSampling();
+        var sampling = new Sampling(rows.orElse(usual.numExamples()), usual.seqLen(), usual.seed());
+        Map<String, Object> options = new LinkedHashMap<>();
+        task.options().forEach(option -> options.put(option.name(), option.defaultValue()));
+        return language.split(
+                Subject.of(task.name(), task.defaultModel(), options, sampling), test);
     }
 
     /** What a job of these fields would run; broken rules are those of the parameters. */

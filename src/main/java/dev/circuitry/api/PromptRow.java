@@ -7,6 +7,7 @@ import dev.circuitry.task.TaskRows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,24 @@ record PromptRow(
         @Nullable List<List<Integer>> wrongAnswers) {
 
     /** A prompt as text, where it is text, and as tokens. */
-    record Prompt(@Nullable String text, List<Integer> tokens) {}
+    record Prompt(@Nullable String text, @Nullable List<Integer> tokens) {}
+
+    /** Texts of one split that no tokenizer has seen. */
+    static List<PromptRow> of(String split, PromptPairs.Texts texts) {
+        var corrupted = Objects.requireNonNull(texts.corrupted());
+        return IntStream.range(0, texts.clean().size())
+                .mapToObj(
+                        row ->
+                                new PromptRow(
+                                        row + 1,
+                                        split,
+                                        new Prompt(texts.clean().get(row), null),
+                                        new Prompt(corrupted.get(row), null),
+                                        List.of(),
+                                        null,
+                                        null))
+                .toList();
+    }
 
     /** The rows of the run, then those held out. */
     static List<PromptRow> all(Experiments experiments, JobSpec spec) {

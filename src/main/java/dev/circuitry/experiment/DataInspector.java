@@ -28,7 +28,7 @@ final class DataInspector implements SpecReader.DataInspection {
         var rows = experiments.rowsOf(spec);
         var subject = spec.subject();
         if (subject.custom() != null && subject.custom().knownCircuit() != null) {
-            experiments.requireKnownCircuit(spec);
+            experiments.knownCircuit(spec, experiments.graphOf(spec)); // says what is no edge
         }
         requireRoom(spec, rows.validation());
         warnings.addAll(rows.notes().warnings());

@@ -127,15 +127,10 @@ public final class Experiments {
     }
 
     /**
-     * Holds the known circuit that a job brings along against the model's graph.
+     * The circuit that people have found for what a specification explains, on its graph.
      *
-     * @throws dev.circuitry.problem.ProblemException INVALID_SPEC naming every row that is no edge
+     * @throws ProblemException INVALID_SPEC naming every row of a job's own that is no edge
      */
-    void requireKnownCircuit(JobSpec spec) {
-        taskOf(spec.subject()).knownCircuit(graphOf(spec));
-    }
-
-    /** The circuit that people have found for what a specification explains, on its graph. */
     public Optional<Circuit> knownCircuit(JobSpec spec, ComputationalGraph graph) {
         return taskOf(spec.subject()).knownCircuit(graph);
     }

@@ -27,7 +27,18 @@ public final class ModelFolder {
              "bos_token_id": 50256, "act_fn": "gelu_new", "normalization_type": "LNPre",
              "positional_embedding_type": "standard"}""";
 
+    private static final String NARROW_GPT2 =
+            """
+            {"n_layers": 12, "d_model": 24, "n_heads": 12, "d_head": 2, "d_mlp": 24, "n_ctx": 64, "d_vocab": 50257,
+             "bos_token_id": 50256, "act_fn": "gelu_new", "normalization_type": "LNPre",
+             "positional_embedding_type": "standard"}""";
+
     private ModelFolder() {}
+
+    /** A model with GPT-2 small's graph and tokenizer in a new folder, only narrower. */
+    public static void narrowGpt2(Path folder) throws IOException {
+        Gpt2Tokenizer.into(write(folder, NARROW_GPT2));
+    }
 
     /**
      * A directory with {@code toy}, {@code toy-reset}, {@code grouped}, {@code texts}, which has

@@ -28,7 +28,7 @@ final class InductionModel {
     private static final String WEIGHTS = "induction-2l/model.safetensors";
     private static final TransformerConfig CONFIG =
             new TransformerConfig(
-                    Dimensions.ungrouped(2, 2, 64, 32, 0, 64, 64, 64),
+                    Dimensions.ungrouped(2, 4, 64, 32, 0, 64, 64, 64),
                     AttentionConfig.CAUSAL,
                     MlpConfig.plain(Activation.RELU),
                     NormConfig.of(Normalization.NONE),

@@ -67,7 +67,12 @@ public final class ModelCatalogue {
             var origin = new ModelOrigin(own.weights().sha256(), Map.of(), List.of(), null);
             return Optional.of(new CatalogueModel(name, own.weights(), processing, null, origin));
         }
-        return folders.find(name).map(folder -> inFolder(folder, processing));
+        return folder(name).map(folder -> inFolder(folder, processing));
+    }
+
+    /** A short name of the reference's is that of the hub's model too. */
+    private Optional<ListedFolder> folder(String name) {
+        return folders.find(name).or(() -> HubNames.of(name).flatMap(folders::find));
     }
 
     private CatalogueModel inFolder(ListedFolder folder, Processing processing) {
@@ -105,14 +110,14 @@ public final class ModelCatalogue {
         var own = boxed.get(name);
         return own != null
                 ? Optional.of(own.weights().config())
-                : folders.find(name).map(folder -> folder.usable().source().config());
+                : folder(name).map(folder -> folder.usable().source().config());
     }
 
     /** The tokenizer of the model of that name, or empty where it has none. */
     public Optional<Tokenizer> tokenizer(String name) {
         return boxed.containsKey(name)
                 ? Optional.empty()
-                : folders.find(name).flatMap(found -> tokenizers.of(found.folder()));
+                : folder(name).flatMap(found -> tokenizers.of(found.folder()));
     }
 
     /** All of them, usable or not. */
@@ -131,7 +136,7 @@ public final class ModelCatalogue {
         var own = boxed.get(name);
         return own != null
                 ? Optional.of(listing(name, own))
-                : folders.find(name).map(ModelCatalogue::listing);
+                : folder(name).map(ModelCatalogue::listing);
     }
 
     private static ModelListing listing(String name, BoxedModel model) {
@@ -184,11 +189,17 @@ public final class ModelCatalogue {
                         : " (nearest: " + nearest + ")");
         folders.directories()
                 .forEach(directory -> places.append(", no such folder in ").append(directory));
-        if (name.matches("[\\w.-]+/[\\w.-]+(@[\\w./-]+)?")) {
+        var onHub = HubNames.of(name).orElse(name);
+        if (onHub.matches("[\\w.-]+/[\\w.-]+(@[\\w./-]+)?")) {
             folders.caches()
-                    .forEach(cache -> places.append(", nothing of that name in ").append(cache));
+                    .forEach(
+                            cache ->
+                                    places.append(", no ")
+                                            .append(onHub)
+                                            .append(" in ")
+                                            .append(cache));
             places.append(". Fetch it with: hf download ")
-                    .append(name.replaceFirst("@", " --revision "));
+                    .append(onHub.replaceFirst("@", " --revision "));
         }
         return places.toString();
     }

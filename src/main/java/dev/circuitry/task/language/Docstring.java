@@ -5,7 +5,6 @@ import dev.circuitry.graph.ComputationalGraph;
 import dev.circuitry.graph.GraphShape;
 import dev.circuitry.graph.MlpPlacement;
 import dev.circuitry.metric.MetricKind;
-import dev.circuitry.model.tokenizer.Tokenizer;
 import dev.circuitry.random.PythonRandom;
 import dev.circuitry.spec.Sampling;
 import dev.circuitry.spec.Subject;
@@ -84,13 +83,14 @@ public final class Docstring implements LanguageTask {
     }
 
     @Override
-    public Stream<TextRow> draw(Subject subject, Tokenizer tokenizer) {
+    public Optional<Stream<TextRow>> texts(Subject subject) {
         var corruption =
                 WireName.parse(
                                 DocstringCorruption.class,
                                 String.valueOf(subject.options().get(CORRUPTION)))
                         .orElseThrow();
-        return IntStream.iterate(0, seed -> seed + 1).mapToObj(seed -> row(seed, corruption));
+        return Optional.of(
+                IntStream.iterate(0, seed -> seed + 1).mapToObj(seed -> row(seed, corruption)));
     }
 
     private static TextRow row(int seed, DocstringCorruption corruption) {

@@ -4,7 +4,6 @@ import dev.circuitry.graph.Circuit;
 import dev.circuitry.graph.ComputationalGraph;
 import dev.circuitry.graph.GraphShape;
 import dev.circuitry.metric.MetricKind;
-import dev.circuitry.model.tokenizer.Tokenizer;
 import dev.circuitry.random.NumpyRandom;
 import dev.circuitry.random.PythonRandom;
 import dev.circuitry.spec.Sampling;
@@ -61,9 +60,9 @@ public final class Ioi implements LanguageTask {
     }
 
     @Override
-    public Stream<TextRow> draw(Subject subject, Tokenizer tokenizer) {
+    public Optional<Stream<TextRow>> texts(Subject subject) {
         var drawing = new Drawing();
-        return Stream.generate(drawing::next);
+        return Optional.of(Stream.generate(drawing::next));
     }
 
     @Override

@@ -4,7 +4,6 @@ import dev.circuitry.graph.Circuit;
 import dev.circuitry.graph.ComputationalGraph;
 import dev.circuitry.graph.GraphShape;
 import dev.circuitry.metric.MetricKind;
-import dev.circuitry.model.tokenizer.Tokenizer;
 import dev.circuitry.random.PythonRandom;
 import dev.circuitry.spec.Sampling;
 import dev.circuitry.spec.Subject;
@@ -87,11 +86,12 @@ public final class Kbicr implements LanguageTask {
     }
 
     @Override
-    public Stream<TextRow> draw(Subject subject, Tokenizer tokenizer) {
+    public Optional<Stream<TextRow>> texts(Subject subject) {
         var template = TEMPLATES.get(option(subject, TEMPLATE) - 1);
         var random = PythonRandom.seed(option(subject, DATA_SEED));
-        return Stream.generate(
-                () -> row(template, random.sample(NAMES, 3), random.sample(PLACES, 3)));
+        return Optional.of(
+                Stream.generate(
+                        () -> row(template, random.sample(NAMES, 3), random.sample(PLACES, 3))));
     }
 
     private static int option(Subject subject, String name) {

@@ -6,6 +6,8 @@ import dev.circuitry.model.tokenizer.Tokenizer;
 import dev.circuitry.spec.Measure;
 import dev.circuitry.spec.Sampling;
 import dev.circuitry.spec.Subject;
+import dev.circuitry.spec.Written;
+import dev.circuitry.task.PromptPairs;
 import dev.circuitry.task.Task;
 import dev.circuitry.task.TaskModel;
 import dev.circuitry.task.TaskRows;
@@ -28,7 +30,37 @@ public interface LanguageTask extends Task {
      *
      * @param tokenizer on which some tasks' words hang
      */
-    Stream<TextRow> draw(Subject subject, Tokenizer tokenizer);
+    default Stream<TextRow> draw(Subject subject, Tokenizer tokenizer) {
+        return texts(subject).orElseThrow();
+    }
+
+    /** The same rows where they are texts whatever the tokenizer; empty where they are not. */
+    default Optional<Stream<TextRow>> texts(Subject subject) {
+        return Optional.empty();
+    }
+
+    /**
+     * A split's texts, for people to read where no model is there to say what it allows; empty
+     * where they hang on its tokenizer.
+     *
+     * @param test whether those held out
+     */
+    default Optional<PromptPairs.Texts> split(Subject subject, boolean test) {
+        long rows = subject.sampling().numExamples();
+        return texts(subject)
+                .map(all -> all.skip(test && !testsOnRun() ? rows : 0).limit(rows).toList())
+                .map(
+                        chosen ->
+                                new PromptPairs.Texts(
+                                        chosen.stream().map(row -> text(row.clean())).toList(),
+                                        chosen.stream()
+                                                .map(row -> text(row.corrupted()))
+                                                .toList()));
+    }
+
+    private static String text(Written written) {
+        return written instanceof Written.Text text ? text.text() : "";
+    }
 
     /** What of a row's answers matters. */
     default AnswerTokens answerTokens() {

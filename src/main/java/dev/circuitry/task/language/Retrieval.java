@@ -4,7 +4,6 @@ import dev.circuitry.graph.Circuit;
 import dev.circuitry.graph.ComputationalGraph;
 import dev.circuitry.graph.GraphShape;
 import dev.circuitry.metric.MetricKind;
-import dev.circuitry.model.tokenizer.Tokenizer;
 import dev.circuitry.spec.Sampling;
 import dev.circuitry.spec.Subject;
 import java.util.ArrayList;
@@ -83,8 +82,8 @@ public final class Retrieval implements LanguageTask {
     }
 
     @Override
-    public Stream<TextRow> draw(Subject subject, Tokenizer tokenizer) {
-        return pairs.stream().map(pair -> row(pair.split("\t", -1)));
+    public Optional<Stream<TextRow>> texts(Subject subject) {
+        return Optional.of(pairs.stream().map(pair -> row(pair.split("\t", -1))));
     }
 
     private static TextRow row(String[] pair) {

@@ -218,7 +218,10 @@ public final class Experiments {
     }
 
     private TaskModel taskModel(String name) {
-        return new TaskModel(configOf(name), models.tokenizer(name).orElse(null));
+        return new TaskModel(
+                configOf(name),
+                models.tokenizer(name).orElse(null),
+                models.folderOf(name).orElse(null));
     }
 
     /** What is explained: a task of its own, or the job's data. */

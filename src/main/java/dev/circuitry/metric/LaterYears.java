@@ -20,7 +20,10 @@ final class LaterYears extends ScoredMetric {
         signs = signs(targets.clean(), targets.requireAnswers(), all);
     }
 
-    /** A start in the year 00 has no year up to it: the reference counts all as later. */
+    /**
+     * A start in the year 00 has no year up to it, for the reference counts all as later; nor has
+     * one that is none of the years.
+     */
     private static NDArray signs(NDArray beside, long[] starts, long[][] years) {
         double[] signs =
                 IntStream.range(0, starts.length)
@@ -42,7 +45,7 @@ final class LaterYears extends ScoredMetric {
         return IntStream.range(0, years.length)
                 .filter(year -> years[year] == start)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no such year: " + start));
+                .orElse(-1);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.circuitry.task;
 import dev.circuitry.task.language.Docstring;
 import dev.circuitry.task.language.GreaterThan;
 import dev.circuitry.task.language.HybridRetrieval;
+import dev.circuitry.task.language.Induction;
 import dev.circuitry.task.language.InductionRepeat;
 import dev.circuitry.task.language.Ioi;
 import dev.circuitry.task.language.Kbicr;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
 public final class TaskCatalogue {
     private static final List<Task> TASKS =
             Stream.of(
-                            List.of(new Ioi(), new Docstring(), new GreaterThan()),
+                            List.of(new Ioi(), new Docstring(), new GreaterThan(), new Induction()),
                             List.of(new TracrReverse(), new TracrProportion()),
                             List.of(new HybridRetrieval(), new Kbicr()),
                             Retrieval.all(),

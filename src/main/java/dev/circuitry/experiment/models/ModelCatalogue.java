@@ -14,6 +14,7 @@ import dev.circuitry.model.tokenizer.Tokenizers;
 import dev.circuitry.rasp.Programs;
 import dev.circuitry.rasp.compiler.RaspCompiler;
 import dev.circuitry.spec.Processing;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -118,6 +119,11 @@ public final class ModelCatalogue {
         return boxed.containsKey(name)
                 ? Optional.empty()
                 : folder(name).flatMap(found -> tokenizers.of(found.folder()));
+    }
+
+    /** Where the model of that name lies, or empty where it comes with the service. */
+    public Optional<Path> folderOf(String name) {
+        return boxed.containsKey(name) ? Optional.empty() : folder(name).map(ListedFolder::folder);
     }
 
     /** All of them, usable or not. */

@@ -29,13 +29,18 @@ public record Checkpoint(String architecture, Path folder, CheckpointSource sour
     }
 
     /**
-     * The hash of every file that decides its numbers, by name: configuration, weights, tokenizer.
+     * The hash of every file that decides its numbers, by name: configuration, weights, tokenizer,
+     * the hub's data.
      */
     public Map<String, String> fileHashes() {
         Map<String, String> hashes = new LinkedHashMap<>();
         hashes.put("config.json", source.hashOf(folder.resolve("config.json")));
         hashes.putAll(source.fileHashes());
-        Stream.of("tokenizer.json", "tokenizer_config.json")
+        Stream.of(
+                        "tokenizer.json",
+                        "tokenizer_config.json",
+                        "validation_data.pt",
+                        "mask_repeat_candidates.pkl")
                 .map(folder::resolve)
                 .filter(Files::isRegularFile)
                 .forEach(file -> hashes.put(file.getFileName().toString(), source.hashOf(file)));

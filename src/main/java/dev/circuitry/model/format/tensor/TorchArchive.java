@@ -43,10 +43,27 @@ final class TorchArchive {
      *     together, or holds anything but tensors and plain containers
      */
     static Map<String, StoredTensor> read(Path file) {
+        return opened(file, TorchArchive::read);
+    }
+
+    /**
+     * The tensor of a file that holds one and nothing else.
+     *
+     * @throws dev.circuitry.problem.ProblemException likewise
+     */
+    static StoredTensor only(Path file) {
+        return opened(file, TorchArchive::readOnly);
+    }
+
+    private interface Reading<T> {
+        T from(TorchArchive archive) throws IOException;
+    }
+
+    private static <T> T opened(Path file, Reading<T> reading) {
         try {
             checkSignature(file);
             try (var zip = ZipFile.builder().setPath(file).get()) {
-                return new TorchArchive(file, zip).read();
+                return reading.from(new TorchArchive(file, zip));
             }
         } catch (StateDictUnpickler.Refused e) {
             throw Unusable.because(file, String.valueOf(e.getMessage()));
@@ -75,6 +92,24 @@ final class TorchArchive {
     }
 
     private Map<String, StoredTensor> read() throws IOException {
+        stateDictionary(root(), DEEPEST_NESTING)
+                .forEach(
+                        (name, value) -> {
+                            if (value instanceof StateDictUnpickler.View view) {
+                                tensors.put(name.toString(), located(name.toString(), view));
+                            }
+                        });
+        return tensors;
+    }
+
+    private StoredTensor readOnly() throws IOException {
+        if (root() instanceof StateDictUnpickler.View view) {
+            return located("of the file", view);
+        }
+        throw Unusable.because(file, "the pickle holds something else than one tensor");
+    }
+
+    private @Nullable Object root() throws IOException {
         var pickle = entry("data.pkl", LONGEST_PICKLE);
         var order = zip.getEntry(folder + "byteorder");
         if (order != null && text(order).startsWith("big")) {
@@ -84,15 +119,7 @@ final class TorchArchive {
         try (var in = zip.getInputStream(pickle)) {
             bytes = in.readNBytes((int) pickle.getSize());
         }
-        var root = new StateDictUnpickler().read(bytes);
-        stateDictionary(root, DEEPEST_NESTING)
-                .forEach(
-                        (name, value) -> {
-                            if (value instanceof StateDictUnpickler.View view) {
-                                tensors.put(name.toString(), located(name.toString(), view));
-                            }
-                        });
-        return tensors;
+        return new StateDictUnpickler().read(bytes);
     }
 
     private String text(ZipArchiveEntry entry) throws IOException {

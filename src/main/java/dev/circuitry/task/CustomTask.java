@@ -51,7 +51,7 @@ public final class CustomTask implements Task {
     public List<MetricKind> metrics() {
         List<MetricKind> metrics = new ArrayList<>(List.of(MetricKind.KL_DIV));
         if (data.dataset().hasAnswers()) {
-            metrics.addAll(List.of(MetricKind.NLL, MetricKind.MATCH_NLL, MetricKind.ACCURACY));
+            metrics.addAll(List.of(MetricKind.NLL, MetricKind.MATCH_NLL));
         }
         if (data.dataset().hasWrongAnswers()) {
             metrics.addAll(List.of(MetricKind.LOGIT_DIFF, MetricKind.FRAC_CORRECT));

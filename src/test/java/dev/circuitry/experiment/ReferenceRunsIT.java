@@ -44,10 +44,7 @@ class ReferenceRunsIT {
         fields.put("zero_ablation", true);
         fields.put("indices_mode", "reverse");
         var spec =
-                experiments
-                        .specReader(id -> Optional.empty(), List.of("cpu"))
-                        .read(fields)
-                        .spec();
+                experiments.specReader(id -> Optional.empty(), List.of("cpu")).read(fields).spec();
         List<Decision> decisions = new ArrayList<>();
         var listener =
                 new DiscoveryListener() {
@@ -119,6 +116,7 @@ class ReferenceRunsIT {
                         .toList();
         assertThat(kept)
                 .hasSize(10)
-                .contains("a1.6_k <- a0.0", "a1.6_q <- embed", "a1.6_v <- embed", "a0.0_v <- embed");
+                .contains(
+                        "a1.6_k <- a0.0", "a1.6_q <- embed", "a1.6_v <- embed", "a0.0_v <- embed");
     }
 }

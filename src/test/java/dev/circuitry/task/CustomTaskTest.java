@@ -251,13 +251,8 @@ class CustomTaskTest {
                         "{\"clean_tokens\": [[1]], \"answer_tokens\": [1], \"wrong_answer_tokens\": [2]}");
 
         assertThat(none).containsExactly(MetricKind.KL_DIV);
-        assertThat(right)
-                .containsExactly(
-                        MetricKind.KL_DIV,
-                        MetricKind.NLL,
-                        MetricKind.MATCH_NLL,
-                        MetricKind.ACCURACY);
-        assertThat(both).hasSize(6).contains(MetricKind.LOGIT_DIFF, MetricKind.FRAC_CORRECT);
+        assertThat(right).containsExactly(MetricKind.KL_DIV, MetricKind.NLL, MetricKind.MATCH_NLL);
+        assertThat(both).hasSize(5).contains(MetricKind.LOGIT_DIFF, MetricKind.FRAC_CORRECT);
     }
 
     private static List<MetricKind> metrics(String dataset) {

@@ -1,7 +1,5 @@
 package dev.circuitry.task;
 
-import dev.circuitry.graph.Circuit;
-import dev.circuitry.graph.ComputationalGraph;
 import dev.circuitry.metric.MetricKind;
 import dev.circuitry.metric.Scored;
 import dev.circuitry.spec.Measure;
@@ -68,10 +66,5 @@ public final class OrGate implements Task {
     @Override
     public TaskRows rows(Subject subject, Measure measure, TaskModel model) {
         return TaskRows.of(PromptPairs.ofTokens(ROW, ROW), null);
-    }
-
-    @Override
-    public Optional<Circuit> knownCircuit(ComputationalGraph graph) {
-        return Optional.empty();
     }
 }

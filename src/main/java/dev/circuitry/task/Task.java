@@ -106,7 +106,9 @@ public interface Task {
     TaskRows rows(Subject subject, Measure measure, TaskModel model);
 
     /** The circuit that people have found, as a part of a graph; empty where none is known. */
-    Optional<Circuit> knownCircuit(ComputationalGraph graph);
+    default Optional<Circuit> knownCircuit(ComputationalGraph graph) {
+        return Optional.empty();
+    }
 
     /** Components that do the same job in the known circuit; none where nobody has named any. */
     default List<ComponentGroup> groups() {

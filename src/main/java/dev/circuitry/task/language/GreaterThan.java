@@ -2,7 +2,6 @@ package dev.circuitry.task.language;
 
 import dev.circuitry.graph.Circuit;
 import dev.circuitry.graph.ComputationalGraph;
-import dev.circuitry.graph.GraphShape;
 import dev.circuitry.metric.MetricKind;
 import dev.circuitry.model.tokenizer.Tokenizer;
 import dev.circuitry.random.TorchRandom;
@@ -23,7 +22,7 @@ import java.util.stream.Stream;
  * its wrong answers are the hundred second halves there are, in order: what {@code greaterthan}
  * reads.
  */
-public final class GreaterThan implements LanguageTask {
+public final class GreaterThan implements Gpt2Task {
     private static final List<String> NOUNS = WordList.lines("greaterthan-nouns.txt");
     private static final long SEED = 54;
     private static final int YEAR_PLACE = 7;
@@ -36,16 +35,6 @@ public final class GreaterThan implements LanguageTask {
     @Override
     public String description() {
         return "Something lasted from a year to another of the same century: the model says a later one.";
-    }
-
-    @Override
-    public String defaultModel() {
-        return Gpt2.NAME;
-    }
-
-    @Override
-    public Optional<GraphShape> defaultShape() {
-        return Optional.of(Gpt2.SHAPE);
     }
 
     @Override

@@ -1,8 +1,5 @@
 package dev.circuitry.task.language;
 
-import dev.circuitry.graph.Circuit;
-import dev.circuitry.graph.ComputationalGraph;
-import dev.circuitry.graph.GraphShape;
 import dev.circuitry.metric.MetricKind;
 import dev.circuitry.model.tokenizer.Tokenizer;
 import dev.circuitry.spec.Sampling;
@@ -18,7 +15,7 @@ import java.util.stream.Stream;
  * the last of them whatever stands there. Rows have 26 to 29 tokens, so what is asked is mostly
  * whether a dash follows the capital, not whose name does; {@link Kbicr} asks that.
  */
-public final class HybridRetrieval implements LanguageTask {
+public final class HybridRetrieval implements Gpt2Task {
     private static final int LENGTH = 24;
     private static final List<String> PAIRS = WordList.lines("hybrid-retrieval.tsv");
 
@@ -31,16 +28,6 @@ public final class HybridRetrieval implements LanguageTask {
     public String description() {
         return "The notebook's twenty prompts on people, countries and capitals, cut after 24 tokens as it cut them; kbicr"
                 + " is the same question asked at the answer.";
-    }
-
-    @Override
-    public String defaultModel() {
-        return Gpt2.NAME;
-    }
-
-    @Override
-    public Optional<GraphShape> defaultShape() {
-        return Optional.of(Gpt2.SHAPE);
     }
 
     @Override
@@ -84,10 +71,5 @@ public final class HybridRetrieval implements LanguageTask {
 
     private static Written next(int[] tokens) {
         return new Written.Tokens(new int[] {tokens[LENGTH]});
-    }
-
-    @Override
-    public Optional<Circuit> knownCircuit(ComputationalGraph graph) {
-        return Optional.empty();
     }
 }

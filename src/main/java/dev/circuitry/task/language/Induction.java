@@ -1,7 +1,5 @@
 package dev.circuitry.task.language;
 
-import dev.circuitry.graph.Circuit;
-import dev.circuitry.graph.ComputationalGraph;
 import dev.circuitry.graph.GraphShape;
 import dev.circuitry.graph.MlpPlacement;
 import dev.circuitry.metric.MetricKind;
@@ -162,10 +160,5 @@ public final class Induction implements Task {
 
     private static int[] scored(long[] mask, int length) {
         return IntStream.range(0, length).filter(pos -> mask[pos] != 0).toArray();
-    }
-
-    @Override
-    public Optional<Circuit> knownCircuit(ComputationalGraph graph) {
-        return Optional.empty();
     }
 }

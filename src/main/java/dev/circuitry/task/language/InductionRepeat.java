@@ -1,7 +1,5 @@
 package dev.circuitry.task.language;
 
-import dev.circuitry.graph.Circuit;
-import dev.circuitry.graph.ComputationalGraph;
 import dev.circuitry.metric.MetricKind;
 import dev.circuitry.random.PythonRandom;
 import dev.circuitry.spec.Measure;
@@ -123,10 +121,5 @@ public final class InductionRepeat implements Task {
                 .flatMap(List::stream)
                 .mapToInt(Integer::intValue)
                 .toArray();
-    }
-
-    @Override
-    public Optional<Circuit> knownCircuit(ComputationalGraph graph) {
-        return Optional.empty();
     }
 }

@@ -2,7 +2,6 @@ package dev.circuitry.task.language;
 
 import dev.circuitry.graph.Circuit;
 import dev.circuitry.graph.ComputationalGraph;
-import dev.circuitry.graph.GraphShape;
 import dev.circuitry.metric.MetricKind;
 import dev.circuitry.random.NumpyRandom;
 import dev.circuitry.random.PythonRandom;
@@ -15,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Indirect object identification (Wang et al. 2022; reference: ioi/utils.py, ioi_dataset.py). */
-public final class Ioi implements LanguageTask {
+public final class Ioi implements Gpt2Task {
     private static final List<String> NAMES = WordList.lines("ioi-names.txt");
     private static final List<String> PLACES = WordList.lines("ioi-places.txt");
     private static final List<String> OBJECTS = WordList.lines("ioi-objects.txt");
@@ -32,16 +31,6 @@ public final class Ioi implements LanguageTask {
     @Override
     public String description() {
         return "Two people are named, one of them acts: the model says the other one's name.";
-    }
-
-    @Override
-    public String defaultModel() {
-        return Gpt2.NAME;
-    }
-
-    @Override
-    public Optional<GraphShape> defaultShape() {
-        return Optional.of(Gpt2.SHAPE);
     }
 
     @Override

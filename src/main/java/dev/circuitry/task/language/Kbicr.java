@@ -2,7 +2,6 @@ package dev.circuitry.task.language;
 
 import dev.circuitry.graph.Circuit;
 import dev.circuitry.graph.ComputationalGraph;
-import dev.circuitry.graph.GraphShape;
 import dev.circuitry.metric.MetricKind;
 import dev.circuitry.random.PythonRandom;
 import dev.circuitry.spec.Sampling;
@@ -18,7 +17,7 @@ import java.util.stream.Stream;
  * Knowledge-based in-context retrieval: who lives in the country of this capital? The final
  * generator of the hybrid-retrieval fork (KBICRDataset).
  */
-public final class Kbicr implements LanguageTask {
+public final class Kbicr implements Gpt2Task {
     private static final List<String> NAMES =
             List.of("Alice", "John", "Peter", "Bob", "Tom", "Anna", "Michael", "David");
     private static final List<Place> PLACES =
@@ -46,16 +45,6 @@ public final class Kbicr implements LanguageTask {
     public String description() {
         return "Three people live in three countries; their capitals stand before their names: the model says the last"
                 + " name.";
-    }
-
-    @Override
-    public String defaultModel() {
-        return Gpt2.NAME;
-    }
-
-    @Override
-    public Optional<GraphShape> defaultShape() {
-        return Optional.of(Gpt2.SHAPE);
     }
 
     @Override

@@ -1,8 +1,5 @@
 package dev.circuitry.task.language;
 
-import dev.circuitry.graph.Circuit;
-import dev.circuitry.graph.ComputationalGraph;
-import dev.circuitry.graph.GraphShape;
 import dev.circuitry.metric.MetricKind;
 import dev.circuitry.spec.Sampling;
 import dev.circuitry.spec.Subject;
@@ -15,7 +12,7 @@ import java.util.stream.Stream;
  * A set of twenty hand-written pairs of the hybrid-retrieval fork. Each prompt ends before its last
  * answer and is scored there; the fork scored the padding after it.
  */
-public final class Retrieval implements LanguageTask {
+public final class Retrieval implements Gpt2Task {
     private static final String BEFORE_ANSWER = " - ";
 
     private final String name;
@@ -48,16 +45,6 @@ public final class Retrieval implements LanguageTask {
     public String description() {
         return description
                 + " Scored at the last token of each prompt, not at padding as in the fork.";
-    }
-
-    @Override
-    public String defaultModel() {
-        return Gpt2.NAME;
-    }
-
-    @Override
-    public Optional<GraphShape> defaultShape() {
-        return Optional.of(Gpt2.SHAPE);
     }
 
     @Override
@@ -111,10 +98,5 @@ public final class Retrieval implements LanguageTask {
             }
         }
         return answers;
-    }
-
-    @Override
-    public Optional<Circuit> knownCircuit(ComputationalGraph graph) {
-        return Optional.empty();
     }
 }

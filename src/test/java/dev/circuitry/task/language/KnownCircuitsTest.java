@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Known circuits against those of the reference and of the fork, edge by edge where recorded. */
 class KnownCircuitsTest {
-    private static final ComputationalGraph GPT2 = new ComputationalGraph(Gpt2.SHAPE);
+    private static final ComputationalGraph GPT2 = new ComputationalGraph(Gpt2Task.SHAPE);
 
     private static Circuit known(Task task) {
         return task.knownCircuit(new ComputationalGraph(task.defaultShape().orElseThrow()))

@@ -179,4 +179,36 @@ class SmolLm2IT {
             assertThat(result.metric().difference()).isCloseTo(0, within(1e-4));
         }
     }
+
+    /** Some nine minutes on two cores. */
+    @Test
+    void ioiByNameTakesTheRowsThatTheTokenizerAllows() {
+        var experiments =
+                new Experiments(
+                        new ModelFolders(List.of(DIRECTORY), List.of()), Resources.UNLIMITED);
+        var reading =
+                experiments
+                        .specReader(id -> Optional.empty(), List.of("cpu"))
+                        .read(
+                                Map.of(
+                                        "task",
+                                        "ioi",
+                                        "model",
+                                        NAME,
+                                        "num_examples",
+                                        20,
+                                        "zero_ablation",
+                                        true,
+                                        "threshold",
+                                        0.4,
+                                        "verify",
+                                        "sample"));
+        assertThat(reading.details().get(0)).startsWith("19 rows of ioi were left out: row 2 has");
+        try (var experiment = experiments.assemble(reading.spec(), "cpu")) {
+            var result = experiment.run(null, DiscoveryListener.NONE, evaluator -> evaluator);
+            assertThat(result.size().edges()).isBetween(50, 500);
+            assertThat(result.verification().decisions()).isGreaterThan(50);
+            assertThat(result.metric().difference()).isCloseTo(0, within(1e-4));
+        }
+    }
 }

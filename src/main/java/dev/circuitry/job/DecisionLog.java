@@ -26,6 +26,8 @@ final class DecisionLog implements DiscoveryListener {
     private final List<String> warnings = new ArrayList<>();
     private long written = System.nanoTime();
     private long stepBegan = System.nanoTime();
+    private @Nullable Node visited; // not yet told
+    private long toldVisit = written - PATIENCE;
 
     DecisionLog(LogRows rows, Ownership ownership) {
         this.rows = rows;
@@ -40,12 +42,23 @@ final class DecisionLog implements DiscoveryListener {
     @Override
     public void visiting(int step, Node receiver) {
         stepBegan = System.nanoTime();
-        rows.visiting(ownership, receiver.name(), Instant.now());
+        visited = receiver;
+        tellVisit();
+    }
+
+    /** Steps of milliseconds are not worth a transaction each to say where the run is. */
+    private void tellVisit() {
+        if (visited != null && System.nanoTime() - toldVisit >= PATIENCE) {
+            rows.visiting(ownership, visited.name(), Instant.now());
+            visited = null;
+            toldVisit = System.nanoTime();
+        }
     }
 
     @Override
     public void decided(Decision decision) {
         decisions.add(decision);
+        tellVisit();
         if (System.nanoTime() - written >= PATIENCE) {
             write(Entries.of(decisions)); // a warning waits for its step, to be given once
             decisions.clear();

@@ -6,17 +6,15 @@ import dev.circuitry.discovery.Decision;
 import dev.circuitry.discovery.DiscoveryListener;
 import dev.circuitry.model.format.ModelFolders;
 import dev.circuitry.spec.Ablation;
+import dev.circuitry.testing.Golden;
 import dev.circuitry.testing.ModelFolder;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -59,7 +57,7 @@ class NotebookCellTest {
     }
 
     @Test
-    void testsTheFirstStepsEdgesInTheRecordedOrder() throws IOException {
+    void testsTheFirstStepsEdgesInTheRecordedOrder() {
         List<String> tested = new ArrayList<>();
         var listener =
                 new DiscoveryListener() {
@@ -74,23 +72,10 @@ class NotebookCellTest {
         assertThat(tested).isEqualTo(recorded());
     }
 
-    private static List<String> recorded() throws IOException {
-        try (var in =
-                        new InputStreamReader(
-                                NotebookCellTest.class.getResourceAsStream(
-                                        "/golden/notebook/first_step.csv"),
-                                StandardCharsets.UTF_8);
-                var rows =
-                        CSVFormat.DEFAULT
-                                .builder()
-                                .setHeader()
-                                .setSkipHeaderRecord(true)
-                                .get()
-                                .parse(in)) {
-            return rows.stream()
-                    .map(row -> name(row, "receiver") + " <- " + name(row, "sender"))
-                    .toList();
-        }
+    private static List<String> recorded() {
+        return Golden.csv("notebook/first_step.csv").stream()
+                .map(row -> name(row, "receiver") + " <- " + name(row, "sender"))
+                .toList();
     }
 
     private static String name(CSVRecord row, String end) {

@@ -7,9 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.circuitry.discovery.Decision;
 import dev.circuitry.discovery.DiscoveryListener;
 import dev.circuitry.model.format.ModelFolders;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import dev.circuitry.testing.Golden;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,8 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -60,7 +56,7 @@ class ReferenceRunsIT {
     }
 
     @Test
-    void theNotebooksFirstStepDecidesAsItDid() throws IOException {
+    void theNotebooksFirstStepDecidesAsItDid() {
         var decisions =
                 decisions(
                         "gpt2",
@@ -71,7 +67,7 @@ class ReferenceRunsIT {
                                 0.0575,
                                 "max_num_epochs",
                                 1));
-        var recorded = recorded();
+        var recorded = Golden.csv("notebook/first_step.csv");
         assertThat(decisions).hasSameSizeAs(recorded);
         for (int i = 0; i < decisions.size(); i++) {
             var row = recorded.get(i);
@@ -80,23 +76,6 @@ class ReferenceRunsIT {
                     .as("%s", decision.edge())
                     .isCloseTo(Double.parseDouble(row.get("delta")), within(TOLERANCE));
             assertThat(decision.kept()).isEqualTo(row.get("decision").equals("keep"));
-        }
-    }
-
-    private static List<CSVRecord> recorded() throws IOException {
-        try (var in =
-                        new InputStreamReader(
-                                ReferenceRunsIT.class.getResourceAsStream(
-                                        "/golden/notebook/first_step.csv"),
-                                StandardCharsets.UTF_8);
-                var rows =
-                        CSVFormat.DEFAULT
-                                .builder()
-                                .setHeader()
-                                .setSkipHeaderRecord(true)
-                                .get()
-                                .parse(in)) {
-            return rows.getRecords();
         }
     }
 

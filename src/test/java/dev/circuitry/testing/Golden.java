@@ -1,7 +1,12 @@
 package dev.circuitry.testing;
 
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,6 +26,24 @@ public final class Golden {
                 throw new IllegalArgumentException("no recorded values at golden/" + path);
             }
             return JSON.readTree(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The rows of a path such as {@code notebook/first_step.csv}, by its header. */
+    public static List<CSVRecord> csv(String path) {
+        try (var in = Golden.class.getResourceAsStream("/golden/" + path)) {
+            if (in == null) {
+                throw new IllegalArgumentException("no recorded values at golden/" + path);
+            }
+            return CSVFormat.DEFAULT
+                    .builder()
+                    .setHeader()
+                    .setSkipHeaderRecord(true)
+                    .get()
+                    .parse(new InputStreamReader(in, StandardCharsets.UTF_8))
+                    .getRecords();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

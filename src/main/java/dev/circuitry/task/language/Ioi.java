@@ -35,12 +35,7 @@ public final class Ioi implements Gpt2Task {
 
     @Override
     public List<MetricKind> metrics() {
-        return List.of(
-                MetricKind.KL_DIV,
-                MetricKind.LOGIT_DIFF,
-                MetricKind.FRAC_CORRECT,
-                MetricKind.NLL,
-                MetricKind.MATCH_NLL);
+        return ANSWER_METRICS;
     }
 
     @Override

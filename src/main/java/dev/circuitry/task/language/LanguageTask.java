@@ -2,6 +2,7 @@ package dev.circuitry.task.language;
 
 import dev.circuitry.graph.ComputationalGraph;
 import dev.circuitry.graph.GraphShape;
+import dev.circuitry.metric.MetricKind;
 import dev.circuitry.model.tokenizer.Tokenizer;
 import dev.circuitry.spec.Measure;
 import dev.circuitry.spec.Sampling;
@@ -11,6 +12,7 @@ import dev.circuitry.task.PromptPairs;
 import dev.circuitry.task.Task;
 import dev.circuitry.task.TaskModel;
 import dev.circuitry.task.TaskRows;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -19,6 +21,15 @@ import java.util.stream.Stream;
  * its rows; those that it does not allow are left out, with a warning that names them.
  */
 public interface LanguageTask extends Task {
+    /** The general metrics, for rows with a right and a wrong answer. */
+    List<MetricKind> ANSWER_METRICS =
+            List.of(
+                    MetricKind.KL_DIV,
+                    MetricKind.LOGIT_DIFF,
+                    MetricKind.FRAC_CORRECT,
+                    MetricKind.NLL,
+                    MetricKind.MATCH_NLL);
+
     @Override
     default boolean runsOn(String model) {
         return true;

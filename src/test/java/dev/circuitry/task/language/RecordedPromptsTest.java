@@ -16,17 +16,14 @@ import dev.circuitry.task.TaskModel;
 import dev.circuitry.task.TaskRows;
 import dev.circuitry.testing.Golden;
 import dev.circuitry.testing.Gpt2Tokenizer;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
-import org.apache.commons.csv.CSVFormat;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,8 +61,7 @@ class RecordedPromptsTest {
         return rows(task, Ablation.CORRUPTED, Map.of());
     }
 
-    private static int[][] both(
-            TaskRows rows, java.util.function.Function<PromptPairs, int[][]> of) {
+    private static int[][] both(TaskRows rows, Function<PromptPairs, int[][]> of) {
         return Stream.of(rows.validation(), Objects.requireNonNull(rows.test()))
                 .map(of)
                 .flatMap(Stream::of)
@@ -166,32 +162,19 @@ class RecordedPromptsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
-    void kbicrHasTheForksRows(int template) throws IOException {
+    void kbicrHasTheForksRows(int template) {
         var rows = rows(new Kbicr(), Ablation.CORRUPTED, Map.of("template", template));
         int[][] clean = both(rows, PromptPairs::clean);
         int[][] corrupted = both(rows, PromptPairs::corrupted);
         int[] answers = column(both(rows, pairs -> pairs.scored().answers()));
-        var file = "/golden/gpt2-tokens/kbicr_template" + template + "_seed42_n40.csv";
-        try (var in =
-                        new InputStreamReader(
-                                RecordedPromptsTest.class.getResourceAsStream(file),
-                                StandardCharsets.UTF_8);
-                var lines =
-                        CSVFormat.DEFAULT
-                                .builder()
-                                .setHeader()
-                                .setSkipHeaderRecord(true)
-                                .get()
-                                .parse(in)) {
-            int row = 0;
-            for (var line : lines) {
-                assertThat(clean[row]).isEqualTo(Arrays.copyOf(tokens(line.get("tokens")), 25));
-                assertThat(corrupted[row])
-                        .isEqualTo(Arrays.copyOf(tokens(line.get("corrupted_tokens")), 25));
-                assertThat(answers[row]).isEqualTo(Integer.parseInt(line.get("S_token")));
-                row++;
-            }
-            assertThat(row).isEqualTo(clean.length).isEqualTo(40);
+        var recorded = Golden.csv("gpt2-tokens/kbicr_template" + template + "_seed42_n40.csv");
+        assertThat(recorded).hasSize(40).hasSameSizeAs(clean);
+        for (int row = 0; row < 40; row++) {
+            var line = recorded.get(row);
+            assertThat(clean[row]).isEqualTo(Arrays.copyOf(tokens(line.get("tokens")), 25));
+            assertThat(corrupted[row])
+                    .isEqualTo(Arrays.copyOf(tokens(line.get("corrupted_tokens")), 25));
+            assertThat(answers[row]).isEqualTo(Integer.parseInt(line.get("S_token")));
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.circuitry.model;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import org.jspecify.annotations.Nullable;
 
 /** The normalisation before one reader; {@link Normalization} has the formulas. */
@@ -25,6 +27,9 @@ final class LayerNorm {
             return x;
         }
         boolean centring = config.kind().isCentring();
+        if (centring && x.getDataType() == DataType.FLOAT32 && !isWatched(hooks)) {
+            return atOnce(x);
+        }
         var centred = centring ? x.sub(x.mean(new int[] {-1}, true)) : x;
         var scale =
                 centred.square()
@@ -37,5 +42,22 @@ final class LayerNorm {
             normalized.muli(weight);
         }
         return hooks.pass(normalizedHook, bias == null ? normalized : normalized.addi(bias));
+    }
+
+    private boolean isWatched(Hooks hooks) {
+        return hooks.watches(scaleHook) || hooks.watches(normalizedHook);
+    }
+
+    /** By the engine's own operation, which passes over the values once; its epsilon is a float. */
+    private NDArray atOnce(NDArray x) {
+        var width = new Shape(x.getShape().get(x.getShape().dimension() - 1));
+        return x.getNDArrayInternal()
+                .layerNorm(
+                        x,
+                        width,
+                        weight == null ? x.getManager().ones(width) : weight,
+                        bias == null ? x.getManager().zeros(width) : bias,
+                        (float) config.epsilon())
+                .singletonOrThrow();
     }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Values while some change: the new ones of nodes that do, the standing ones of all others. */
 final class ChangedValues {
@@ -13,6 +14,8 @@ final class ChangedValues {
     private final NodeValues found;
     private final Map<Place, NDArray> differences = new HashMap<>();
     private final Map<Place, NDArray> ablations = new HashMap<>();
+    private @Nullable DifferenceStack stack;
+    private BitSet stacked = new BitSet();
 
     private record Place(int node, boolean everywhere) {}
 
@@ -54,8 +57,20 @@ final class ChangedValues {
         return moved;
     }
 
+    /** From now on these nodes' differences at every position lie on a stack. */
+    void stack(DifferenceStack onto, BitSet nodes) {
+        stack = onto;
+        stacked = nodes;
+    }
+
     /** How far its value is from the reference in every variant. */
     NDArray difference(int node, boolean everywhere) {
+        if (stack != null && everywhere && stacked.get(node)) {
+            if (!stack.has(node)) {
+                stack.push(node, of(node, true), variants.repeated(reference(node, true)));
+            }
+            return stack.of(node);
+        }
         return differences.computeIfAbsent(
                 new Place(node, everywhere),
                 place -> of(node, everywhere).sub(variants.repeated(reference(node, everywhere))));

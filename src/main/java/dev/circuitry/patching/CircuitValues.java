@@ -22,10 +22,14 @@ final class CircuitValues {
     private Flow flow;
 
     /** What computes, whichever the circuit. */
-    record Computer(ModelParts parts, NodeOrder order, ScoredPositions positions) {
+    record Computer(
+            ModelParts parts,
+            NodeOrder order,
+            ScoredPositions positions,
+            DifferenceStack.Buffer buffer) {
         /** For so many variants at once. */
         Recomputation.Model variants(int count) {
-            return new Recomputation.Model(parts, order, positions.variants(count));
+            return new Recomputation.Model(parts, order, positions.variants(count), buffer);
         }
     }
 

@@ -45,7 +45,9 @@ public final class IncrementalEvaluator implements CircuitEvaluator, AutoCloseab
         var type = embeddings.type();
         this.noise = type == DataType.FLOAT64 ? FLOAT64_NOISE : FLOAT32_NOISE;
         var positions = new ScoredPositions(metric.scored(), clean, type, manager);
-        var computer = new CircuitValues.Computer(model.parts(), order, positions);
+        var computer =
+                new CircuitValues.Computer(
+                        model.parts(), order, positions, new DifferenceStack.Buffer(type, manager));
         this.values = new CircuitValues(computer, embeddings.activations(), ablated, manager);
     }
 

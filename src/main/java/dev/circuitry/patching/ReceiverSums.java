@@ -3,17 +3,14 @@ package dev.circuitry.patching;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import dev.circuitry.graph.Node;
 import java.util.BitSet;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What receivers sum: the reference value plus, for each kept sender that has left the reference,
- * its difference from it, and for each lost sender its ablated value's. Heads of a layer with the
- * same senders share one sum.
+ * its difference from it, and for each lost sender its ablated value's.
  */
 final class ReceiverSums {
     private final Flow flow;
@@ -21,43 +18,33 @@ final class ReceiverSums {
     private final Variants variants;
     private final Removals removals;
     private final @Nullable StepSums kept;
-    private final Map<Shared, NDArray> shared = new HashMap<>();
-
-    private record Shared(int layer, BitSet senders, boolean everywhere) {}
+    private final @Nullable StackedSums stacked;
 
     ReceiverSums(
+            Recomputation.Model model,
             Flow flow,
+            Recomputation.Change change,
             ChangedValues values,
-            Variants variants,
-            Removals removals,
-            @Nullable StepSums kept) {
-        this.kept = kept;
+            List<Integer> heads) {
         this.flow = flow;
         this.values = values;
-        this.variants = variants;
-        this.removals = removals;
+        this.variants = model.variants();
+        this.removals = change.removals();
+        this.kept = change.sums();
+        var everywhere = heads.stream().filter(flow::everywhere).toList();
+        this.stacked = StackedSums.of(model, values, everywhere).orElse(null);
     }
 
     /** A receiver's input in every variant, {@code [variants * batch, pos, d_model]}. */
-    NDArray of(int receiver, Node node) {
+    NDArray of(int receiver) {
         if (removals.receivers().get(receiver)) {
             return each(variants, variant -> losing(receiver, variant));
         }
-        if (!node.isHead()) {
-            return whole(receiver);
-        }
-        var key = new Shared(node.layer(), flow.sources(receiver), flow.everywhere(receiver));
-        var sum = shared.get(key);
-        if (sum == null) {
-            sum = whole(receiver);
-            shared.put(key, sum);
-        }
-        return sum;
-    }
-
-    private NDArray whole(int receiver) {
         boolean everywhere = flow.everywhere(receiver);
         var start = values.reference(receiver, everywhere);
+        if (stacked != null && stacked.has(receiver)) {
+            return stacked.of(receiver).add(variants.repeated(start));
+        }
         var terms = new NDList();
         values.moved(receiver).stream()
                 .forEach(sender -> terms.add(values.difference(sender, everywhere)));

@@ -1,11 +1,12 @@
 package dev.circuitry.patching;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
 import dev.circuitry.graph.Node;
 import dev.circuitry.model.ModelParts;
 import dev.circuitry.model.Places;
 import java.util.BitSet;
-import java.util.IdentityHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,8 @@ final class Recomputation {
     private final BitSet changing;
     private final ChangedValues values;
     private final ReceiverSums sums;
-    private final IdentityHashMap<NDArray, NDArray> normalized = new IdentityHashMap<>();
+    private final HeadInputs heads;
+    private final boolean isPassing; // nobody asks for what heads read later
 
     /**
      * What computes.
@@ -28,8 +30,10 @@ final class Recomputation {
      * @param parts of the model
      * @param order its nodes
      * @param variants how many at once, and where
+     * @param buffer for the differences of senders that many receivers read
      */
-    record Model(ModelParts parts, NodeOrder order, Variants variants) {}
+    record Model(
+            ModelParts parts, NodeOrder order, Variants variants, DifferenceStack.Buffer buffer) {}
 
     /**
      * What changes.
@@ -48,7 +52,9 @@ final class Recomputation {
         this.removals = change.removals();
         this.changing = change.nodes();
         this.values = new ChangedValues(baseline, model.variants(), changing, found);
-        this.sums = new ReceiverSums(flow, values, model.variants(), removals, change.sums());
+        this.isPassing = baseline.isStanding();
+        this.heads = new HeadInputs(model, flow, change);
+        this.sums = new ReceiverSums(model, flow, change, values, heads.distinct());
     }
 
     /**
@@ -59,6 +65,7 @@ final class Recomputation {
     static void run(Model model, Baseline baseline, Change change, NodeValues found) {
         var recomputation = new Recomputation(model, baseline, change, found);
         change.nodes().stream()
+                .filter(node -> !recomputation.isMadeForItsReaders(node))
                 .forEach(
                         node ->
                                 found.put(
@@ -67,14 +74,19 @@ final class Recomputation {
                                         recomputation.of(node)));
     }
 
+    private boolean isMadeForItsReaders(int number) {
+        return isPassing && heads.has(number);
+    }
+
     private NDArray of(int number) {
         Node node = model.order().node(number);
         return switch (node.kind()) {
-            case OUTPUT, MLP_IN, Q_INPUT, K_INPUT, V_INPUT -> sums.of(number, node);
+            case OUTPUT, MLP_IN -> sums.of(number);
+            case Q_INPUT, K_INPUT, V_INPUT ->
+                    heads.has(number) ? heads.sum(number, sums::of) : sums.of(number);
             case Q, K, V -> channel(number, node);
             case RESULT -> result(number, node);
-            case MLP_OUT ->
-                    model.parts().mlp(node.layer(), values.of(source(number), everywhere(number)));
+            case MLP_OUT -> mlp(number, node);
             case EMBED, TOKEN_EMBED, POS_EMBED ->
                     throw new IllegalStateException("the embedding " + node + " never changes");
         };
@@ -102,13 +114,44 @@ final class Recomputation {
 
     private NDArray projected(int number, Node node) {
         boolean everywhere = everywhere(number);
-        var input = values.of(source(number), everywhere);
+        int source = source(number);
+        boolean isShared = heads.has(source);
         var read =
-                normalized.computeIfAbsent(
-                        input, missing -> model.parts().normalized(node.layer(), missing));
-        return model.parts()
-                .channel(
-                        node.layer(), node.kind().channel(), node.head(), read, places(everywhere));
+                isShared
+                        ? heads.normalized(source, sums::of)
+                        : model.parts().normalized(node.layer(), values.of(source, everywhere));
+        char channel = node.kind().channel();
+        var projected =
+                alone(
+                        () ->
+                                model.parts()
+                                        .channel(
+                                                node.layer(),
+                                                channel,
+                                                node.head(),
+                                                read,
+                                                places(everywhere)));
+        if (isShared && isPassing) {
+            heads.release(source);
+        }
+        return projected;
+    }
+
+    private NDArray mlp(int number, Node node) {
+        var input = values.of(source(number), everywhere(number));
+        return alone(() -> model.parts().mlp(node.layer(), input));
+    }
+
+    /** What is made, and nothing that was made on the way: it would take memory to the end. */
+    private static NDArray alone(Supplier<NDArray> making) {
+        NDArray made;
+        try (var scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            made = making.get();
+            NDScope.unregister(made);
+        }
+        NDScope.register(made);
+        return made;
     }
 
     private NDArray result(int number, Node node) {
@@ -128,7 +171,8 @@ final class Recomputation {
             throw new IllegalStateException(node + " lacks a channel");
         }
         var read = new ModelParts.Channels(q, k, v);
-        return model.parts().result(node.layer(), node.head(), read, places(everywhere));
+        return alone(
+                () -> model.parts().result(node.layer(), node.head(), read, places(everywhere)));
     }
 
     private int source(int number) {

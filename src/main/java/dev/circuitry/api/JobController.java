@@ -1,6 +1,7 @@
 package dev.circuitry.api;
 
 import dev.circuitry.experiment.Experiments;
+import dev.circuitry.experiment.LabelChangeReader;
 import dev.circuitry.experiment.SpecReader;
 import dev.circuitry.job.JobFilter;
 import dev.circuitry.job.JobStatus;
@@ -8,15 +9,17 @@ import dev.circuitry.job.Jobs;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Jobs: post, list, look at, cancel, delete. */
+/** Jobs: post, list, look at, pause, resume, cancel, relabel, delete. */
 @RestController
 class JobController {
     private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
@@ -49,10 +52,11 @@ class JobController {
         if (dryRun) {
             return ResponseEntity.ok(turns.take(() -> preflight(reading)));
         }
-        var job = jobs.submit(reading.spec(), reading.details());
-        return ResponseEntity.accepted()
-                .location(URI.create(Links.job(job.id())))
-                .body(JobDocument.of(job));
+        var submission = jobs.submit(reading.spec(), reading.details());
+        return ResponseEntity.status(
+                        submission.deduplicated() ? HttpStatus.OK : HttpStatus.ACCEPTED)
+                .location(URI.create(Links.job(submission.job().id())))
+                .body(JobDocument.of(submission));
     }
 
     /** Stores nothing. */
@@ -92,14 +96,39 @@ class JobController {
 
     @PostMapping(path = "/jobs/{id}/cancel", produces = JSON)
     ResponseEntity<JobDocument> cancel(@PathVariable String id, HttpServletRequest request) {
+        boolean force = force(request);
+        return ResponseEntity.accepted().body(JobDocument.of(jobs.cancel(Links.id(id), force)));
+    }
+
+    @PostMapping(path = "/jobs/{id}/pause", produces = JSON)
+    ResponseEntity<JobDocument> pause(@PathVariable String id, HttpServletRequest request) {
         new QueryParameters(request, List.of()).check();
-        return ResponseEntity.accepted().body(JobDocument.of(jobs.cancel(Links.id(id))));
+        return ResponseEntity.accepted().body(JobDocument.of(jobs.pause(Links.id(id))));
+    }
+
+    @PostMapping(path = "/jobs/{id}/resume", produces = JSON)
+    ResponseEntity<JobDocument> resume(@PathVariable String id, HttpServletRequest request) {
+        new QueryParameters(request, List.of()).check();
+        return ResponseEntity.accepted().body(JobDocument.of(jobs.resume(Links.id(id))));
+    }
+
+    @PatchMapping(path = "/jobs/{id}", consumes = JSON, produces = JSON)
+    JobDocument relabel(@PathVariable String id, HttpServletRequest request) {
+        new QueryParameters(request, List.of()).check();
+        var change = LabelChangeReader.read(bodies.object(request));
+        return JobDocument.of(jobs.relabel(Links.id(id), change));
     }
 
     @DeleteMapping("/jobs/{id}")
     ResponseEntity<Void> delete(@PathVariable String id, HttpServletRequest request) {
-        new QueryParameters(request, List.of()).check();
-        jobs.delete(Links.id(id));
+        jobs.delete(Links.id(id), force(request));
         return ResponseEntity.noContent().build();
+    }
+
+    private static boolean force(HttpServletRequest request) {
+        var query = new QueryParameters(request, List.of("force"));
+        boolean force = query.flag("force").orElse(false);
+        query.check();
+        return force;
     }
 }

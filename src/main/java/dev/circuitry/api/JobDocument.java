@@ -1,7 +1,9 @@
 package dev.circuitry.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.circuitry.job.JobStatus;
 import dev.circuitry.job.JobView;
+import dev.circuitry.job.Submission;
 import dev.circuitry.spec.Labels;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -20,12 +22,24 @@ record JobDocument(
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant cancelRequestedAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant pauseRequestedAt,
+        boolean keep,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean deduplicated,
         @Nullable ProgressDocument progress,
         @Nullable ResultDocument result,
         @Nullable ProblemDocument error,
         Map<String, String> links) {
 
     static JobDocument of(JobView job) {
+        return of(job, null);
+    }
+
+    /** The answer to a submission, which says so where the job was there already. */
+    static JobDocument of(Submission submission) {
+        return of(submission.job(), submission.deduplicated() ? true : null);
+    }
+
+    private static JobDocument of(JobView job, @Nullable Boolean deduplicated) {
         var timeline = job.timeline();
         var result = job.outcome().result();
         var progress = job.progress();
@@ -39,6 +53,9 @@ record JobDocument(
                 timeline.startedAt(),
                 timeline.finishedAt(),
                 timeline.cancelRequestedAt(),
+                timeline.pauseRequestedAt(),
+                job.request().keep(),
+                deduplicated,
                 progress == null ? null : ProgressDocument.of(progress),
                 result == null ? null : ResultDocument.of(result),
                 error(job),
@@ -75,15 +92,25 @@ record JobDocument(
         var self = Links.job(job.id());
         Map<String, String> links = new LinkedHashMap<>();
         links.put("self", self);
-        for (String part : List.of("steps", "decisions", "graph", "dataset")) {
+        for (String part : List.of("steps", "decisions", "graph", "dataset", "events")) {
             links.put(part, self + "/" + part);
         }
         if (job.timeline().startedAt() != null) {
             links.put("manifest", self + "/manifest");
         }
-        if (!job.status().isEnded()) {
-            links.put("cancel", self + "/cancel");
+        for (String action : actions(job.status())) {
+            links.put(action, self + "/" + action);
         }
         return links;
+    }
+
+    /** What its state allows. */
+    private static List<String> actions(JobStatus status) {
+        return switch (status) {
+            case QUEUED, RUNNING -> List.of("cancel", "pause");
+            case PAUSED -> List.of("cancel", "resume");
+            case FAILED, CANCELLED -> List.of("resume");
+            case COMPLETED -> List.of();
+        };
     }
 }

@@ -33,7 +33,7 @@ record BenchJob(Starter starter, BenchOptions options) {
             var watch = new JobWatch(jobs);
             context.addApplicationListener(watch);
             var reading = context.getBean(SpecReader.class).read(fields(model, vocabulary));
-            var submitted = jobs.submit(reading.spec(), reading.details());
+            var submitted = jobs.submit(reading.spec(), reading.details()).job();
             try (var display = ProgressDisplay.forThisOutput("bench")) {
                 var ended = watch.await(submitted, display);
                 var result = ended.outcome().result();

@@ -55,7 +55,7 @@ final class JobWatch implements ApplicationListener<ContextClosedEvent>, Ordered
 
     private void cancel(UUID id) {
         try {
-            var job = jobs.cancel(id);
+            var job = jobs.cancel(id, false);
             long deadline = System.nanoTime() + LONGEST_CANCEL.toNanos();
             while (!job.status().isEnded() && System.nanoTime() < deadline) {
                 Thread.sleep(LOOK_EVERY.toMillis());

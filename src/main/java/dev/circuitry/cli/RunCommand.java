@@ -147,7 +147,8 @@ final class RunCommand implements Callable<Integer> {
             request.reading()
                     .details()
                     .forEach(warning -> System.err.println("warning: " + warning));
-            var submitted = jobs.submit(request.reading().spec(), request.reading().details());
+            var submitted =
+                    jobs.submit(request.reading().spec(), request.reading().details()).job();
             JobView ended;
             try (var display = ProgressDisplay.forThisOutput(request.file().stem())) {
                 ended = watch.await(submitted, display);

@@ -36,7 +36,7 @@ final class LabelsReader {
         return name.orElse(flagged.orElse(null));
     }
 
-    private static List<String> tags(PostedFields fields) {
+    static List<String> tags(PostedFields fields) {
         var posted = fields.value("tags");
         if (posted == null) {
             return List.of();
@@ -60,6 +60,10 @@ final class LabelsReader {
             }
         }
         return List.copyOf(tags);
+    }
+
+    static @Nullable String plainName(PostedFields fields, String name) {
+        return plainText(fields, name, MAX_NAME).orElse(null);
     }
 
     /** A text that can be stored and shown on a line. */

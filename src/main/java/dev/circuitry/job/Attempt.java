@@ -55,6 +55,11 @@ record Attempt(
         return new Attempt(owner, counted, steps, evaluations, startedAt, workedSeconds);
     }
 
+    /** Its user takes it up again, whatever became of it before: the count starts afresh. */
+    Attempt afresh() {
+        return new Attempt(null, 0, steps, evaluations, null, workedSeconds);
+    }
+
     /** It has ended. */
     Attempt ended() {
         return new Attempt(null, attempts, steps, evaluations, startedAt, workedSeconds);

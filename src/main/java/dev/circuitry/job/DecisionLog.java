@@ -22,6 +22,7 @@ final class DecisionLog implements DiscoveryListener {
 
     private final LogRows rows;
     private final Ownership ownership;
+    private final RunMeters meters;
     private final List<Decision> decisions = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private long written = System.nanoTime();
@@ -29,9 +30,10 @@ final class DecisionLog implements DiscoveryListener {
     private @Nullable Node visited; // not yet told
     private long toldVisit = written - PATIENCE;
 
-    DecisionLog(LogRows rows, Ownership ownership) {
+    DecisionLog(LogRows rows, Ownership ownership, RunMeters meters) {
         this.rows = rows;
         this.ownership = ownership;
+        this.meters = meters;
     }
 
     @Override
@@ -58,6 +60,7 @@ final class DecisionLog implements DiscoveryListener {
     @Override
     public void decided(Decision decision) {
         decisions.add(decision);
+        meters.decided(decision);
         tellVisit();
         if (System.nanoTime() - written >= PATIENCE) {
             write(Entries.of(decisions)); // a warning waits for its step, to be given once
@@ -67,8 +70,9 @@ final class DecisionLog implements DiscoveryListener {
 
     @Override
     public void completed(Step step) {
-        double seconds = (System.nanoTime() - stepBegan) / 1e9;
-        write(rest(new TimedStep(step, seconds)));
+        var timed = new TimedStep(step, (System.nanoTime() - stepBegan) / 1e9);
+        write(rest(timed));
+        meters.completed(timed);
         decisions.clear();
         warnings.clear();
     }

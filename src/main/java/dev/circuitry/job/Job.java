@@ -2,6 +2,7 @@ package dev.circuitry.job;
 
 import dev.circuitry.problem.ProblemCode;
 import dev.circuitry.problem.ProblemException;
+import dev.circuitry.spec.LabelChange;
 import dev.circuitry.spec.Priority;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
@@ -12,6 +13,7 @@ import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.hibernate.annotations.ColumnTransformer;
 import org.hibernate.annotations.UuidGenerator;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("UnusedVariable") // Hibernate reads the fields
 class Job {
     /** Attempts in a row that complete no step before the job is given up. */
-    static final int MOST_ATTEMPTS = 5;
+    static final int MOST_ATTEMPTS = 10;
 
     @Id
     @UuidGenerator(style = UuidGenerator.Style.VERSION_7)
@@ -69,7 +71,11 @@ class Job {
     private @Nullable Instant startedAt;
     private @Nullable Instant finishedAt;
     private @Nullable Instant cancelRequestedAt;
+    private @Nullable Instant pauseRequestedAt;
+    private int requests = 1;
+    private boolean keep;
     @Embedded private Attempt attempt = Attempt.NONE;
+    @Embedded private Machine machine = Machine.NONE;
 
     @ColumnTransformer(write = "?::json")
     private @Nullable String result;
@@ -131,6 +137,43 @@ class Job {
         return cancelRequestedAt != null;
     }
 
+    boolean isPauseRequested() {
+        return pauseRequestedAt != null;
+    }
+
+    /** Whether more than one request has been answered with it. */
+    boolean isShared() {
+        return requests > 1;
+    }
+
+    /** Whether it has ended, and nobody wants it kept. */
+    boolean isRemovable() {
+        return status.isEnded() && !keep;
+    }
+
+    /** The device it wants. */
+    String device() {
+        return StoredJson.fields(spec).get("device") instanceof String device ? device : "auto";
+    }
+
+    Priority priority() {
+        return priority;
+    }
+
+    /** Another request asks the same and is answered with this job; its tags come along. */
+    void share(List<String> moreTags) {
+        requests++;
+        tags = Stream.concat(tags.stream(), moreTags.stream()).distinct().toList();
+    }
+
+    /** Its user gives it other labels. */
+    void relabel(LabelChange change) {
+        name = LabelChange.changed(change.name(), name);
+        group = LabelChange.changed(change.group(), group);
+        tags = change.tags() == null ? tags : change.tags();
+        keep = change.keep() == null ? keep : change.keep();
+    }
+
     /**
      * Whether attempt after attempt ended without a complete step, as when each kills its process.
      */
@@ -139,11 +182,17 @@ class Job {
     }
 
     /** A new owner takes it, from the queue or from an owner that is gone. */
-    void claim(UUID owner, LogExtent logged, Instant now) {
-        require(!status.isEnded(), "started");
+    void claim(UUID owner, LogExtent logged, Machine on, Instant now) {
+        require(isUnderWay(), "started");
         status = JobStatus.RUNNING;
         startedAt = startedAt == null ? now : startedAt;
         attempt = attempt.next(owner, logged, now);
+        machine = on;
+    }
+
+    /** Where it runs, or ran last. */
+    Machine machine() {
+        return machine;
     }
 
     /** Its last attempt came to nothing by no fault of its own. */
@@ -151,28 +200,71 @@ class Job {
         attempt = attempt.spared();
     }
 
-    /** Its owner stops for a while: it waits for a worker again. */
+    /** Its owner stops: it waits for a worker again, or for its user if that one wants it to. */
     void handBack(LogExtent logged) {
         require(status == JobStatus.RUNNING, "handed back");
-        status = JobStatus.QUEUED;
+        waitOrPause();
         attempt = attempt.handedBack(logged);
     }
 
-    /** Its owner is gone: it waits for a worker again. */
+    /** Its owner is gone: it waits likewise. */
     void abandon(LogExtent logged) {
         require(status == JobStatus.RUNNING, "abandoned");
-        status = JobStatus.QUEUED;
+        waitOrPause();
         attempt = attempt.abandoned(logged);
+    }
+
+    private void waitOrPause() {
+        status = isPauseRequested() ? JobStatus.PAUSED : JobStatus.QUEUED;
+        pauseRequestedAt = null;
     }
 
     /** Its user wants it to end; from a queued job nothing more can come, so that one has ended. */
     void requestCancel(Instant now) {
         switch (status) {
             case QUEUED, PAUSED -> cancel(now);
-            case RUNNING -> cancelRequestedAt = cancelRequestedAt == null ? now : cancelRequestedAt;
+            case RUNNING -> {
+                cancelRequestedAt = cancelRequestedAt == null ? now : cancelRequestedAt;
+                pauseRequestedAt = null; // more is wanted now
+            }
             case CANCELLED -> {} // repeating it is harmless
             case COMPLETED, FAILED -> require(false, "cancelled");
         }
+    }
+
+    /** Its user wants it to wait; a queued job does so at once. */
+    void requestPause(Instant now) {
+        require(!status.isEnded() && !isCancelRequested(), "paused");
+        switch (status) {
+            case QUEUED -> status = JobStatus.PAUSED;
+            case RUNNING -> pauseRequestedAt = pauseRequestedAt == null ? now : pauseRequestedAt;
+            default -> {} // repeating it is harmless
+        }
+    }
+
+    /**
+     * Its user wants it to go on, from a pause or from an end that is not its completion, after its
+     * last complete step. Nothing changes for one that is under way already.
+     *
+     * @return whether it waits for a worker now and did not before
+     */
+    boolean resume() {
+        require(status != JobStatus.COMPLETED && !(isUnderWay() && isCancelRequested()), "resumed");
+        pauseRequestedAt = null;
+        if (isUnderWay()) {
+            return false;
+        }
+        status = JobStatus.QUEUED;
+        finishedAt = null;
+        cancelRequestedAt = null;
+        failureCode = null;
+        failureDetail = null;
+        attempt = attempt.afresh();
+        return true;
+    }
+
+    private boolean isUnderWay() {
+        return status == JobStatus.QUEUED || status == JobStatus.RUNNING;
     }
 
     /** Ended by its user. */
@@ -198,6 +290,21 @@ class Job {
         require(status.isEnded(), "deleted");
     }
 
+    /** What others asked for too does not go because one of them wants it to. */
+    void requireSole(String participle) {
+        if (isShared()) {
+            throw new ProblemException(
+                    ProblemCode.SHARED_JOB,
+                    "Job "
+                            + id
+                            + " answers "
+                            + requests
+                            + " requests with the same specification, so others may wait for it. To have it "
+                            + participle
+                            + " all the same, add ?force=true.");
+        }
+    }
+
     /** Only the present owner may go on. */
     void requireOwner(Ownership ownership) {
         if (!ownership.owner().equals(attempt.owner())) {
@@ -209,6 +316,7 @@ class Job {
         require(!status.isEnded(), "ended");
         status = how;
         finishedAt = now;
+        pauseRequestedAt = null;
         attempt = attempt.ended();
     }
 

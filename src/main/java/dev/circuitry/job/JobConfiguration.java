@@ -9,6 +9,8 @@ import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import com.github.kagkarlsson.scheduler.task.Task;
 import dev.circuitry.database.PostgresServer;
 import dev.circuitry.dataset.Datasets;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,12 +23,14 @@ import org.springframework.context.annotation.DependsOn;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
  * Puts the room together; what it needs of experiments comes from {@link WorkbenchConfiguration}.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(WorkerSettings.class)
+@EnableScheduling // of retention
+@EnableConfigurationProperties({WorkerSettings.class, JobSettings.class})
 class JobConfiguration {
     @Bean
     Devices devices(WorkerSettings settings) {
@@ -44,13 +48,24 @@ class JobConfiguration {
     }
 
     @Bean
-    Ledger ledger(JobRepository jobs, LogRows rows) {
-        return new Ledger(jobs, rows);
+    Ledger ledger(JobRepository jobs, LogRows rows, QueueEntries entries) {
+        return new Ledger(jobs, rows, entries);
     }
 
     @Bean
-    JobRunner jobRunner(Workbench workbench, Ledger ledger, LogRows rows, LogReader reader) {
-        return new JobRunner(workbench, ledger, rows, reader);
+    QueueEntries queueEntries(JdbcClient jdbc) {
+        return new QueueEntries(jdbc);
+    }
+
+    @Bean
+    RunLogs runLogs(LogRows rows, LogReader reader, ObjectProvider<MeterRegistry> meters) {
+        var registry = meters.getIfAvailable(SimpleMeterRegistry::new);
+        return new RunLogs(rows, reader, new RunMeters(registry));
+    }
+
+    @Bean
+    JobRunner jobRunner(Workbench workbench, Ledger ledger, RunLogs logs, JobSettings settings) {
+        return new JobRunner(workbench, ledger, logs, settings);
     }
 
     @Bean
@@ -62,16 +77,40 @@ class JobConfiguration {
     Jobs jobs(
             JobRepository jobs,
             JdbcClient jdbc,
-            Scheduler scheduler,
+            JobQueue queue,
             Workbench workbench,
-            Datasets datasets) {
-        return new StoredJobs(
-                jobs, new JobViews(jdbc), new JobQueue(scheduler, jdbc), workbench, datasets);
+            JobRemoval removal) {
+        return new StoredJobs(jobs, new JobViews(jdbc), queue, workbench, removal);
     }
 
     @Bean
-    RunRecords runRecords(JdbcClient jdbc, LogReader reader, Workbench workbench) {
-        return new LoggedRuns(jdbc, reader, new Graphs(workbench));
+    JobQueue jobQueue(Scheduler scheduler, QueueEntries entries) {
+        return new JobQueue(scheduler, entries);
+    }
+
+    @Bean
+    JobRemoval jobRemoval(JobRepository jobs, QueueEntries entries, Datasets datasets) {
+        return new JobRemoval(jobs, entries, datasets);
+    }
+
+    @Bean
+    Retention retention(JobRepository jobs, JobRemoval removal, JobSettings settings) {
+        return new Retention(jobs, removal, settings);
+    }
+
+    @Bean
+    RunRecords runRecords(JdbcClient jdbc, LogReader reader, JobGraphs graphs) {
+        return new LoggedRuns(jdbc, reader, graphs);
+    }
+
+    @Bean
+    RunEvents runEvents(JdbcClient jdbc, LogReader reader, JobGraphs graphs) {
+        return new LoggedEvents(jdbc, reader, graphs);
+    }
+
+    @Bean
+    JobGraphs jobGraphs(JdbcClient jdbc, Workbench workbench) {
+        return new JobGraphs(jdbc, new Graphs(workbench));
     }
 
     @Bean

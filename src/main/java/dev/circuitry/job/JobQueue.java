@@ -2,11 +2,9 @@ package dev.circuitry.job;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
-import dev.circuitry.spec.Execution;
 import dev.circuitry.spec.Priority;
 import java.time.Instant;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -19,23 +17,21 @@ final class JobQueue {
     static final TaskDescriptor<String> TASK = TaskDescriptor.of("run-job", String.class);
 
     private final Scheduler scheduler;
-    private final JdbcClient jdbc;
+    private final QueueEntries entries;
 
-    JobQueue(Scheduler scheduler, JdbcClient jdbc) {
+    JobQueue(Scheduler scheduler, QueueEntries entries) {
         this.scheduler = scheduler;
-        this.jdbc = jdbc;
+        this.entries = entries;
     }
 
     /**
-     * Queues a job, due at once; workers of this process hear of it when the transaction commits.
+     * Queues a job, due at once; workers of this process hear of it when the transaction commits. A
+     * job that is there already has an entry that a worker has just taken, who will find it
+     * waiting.
      */
-    void add(UUID job, Execution execution) {
-        var entry =
-                TASK.instance(job.toString())
-                        .data(execution.device())
-                        .priority(rank(execution.priority()))
-                        .build();
-        scheduler.schedule(entry, Instant.now());
+    void add(UUID job, String device, Priority priority) {
+        var entry = TASK.instance(job.toString()).data(device).priority(rank(priority)).build();
+        scheduler.scheduleIfNotExists(entry, Instant.now());
         TransactionSynchronizationManager.registerSynchronization(
                 new TransactionSynchronization() {
                     @Override
@@ -45,14 +41,9 @@ final class JobQueue {
                 });
     }
 
-    /**
-     * Removes a job's entry, unless a worker has just taken it, who will then find nothing to do.
-     */
-    void remove(UUID job) {
-        jdbc.sql(
-                        "DELETE FROM scheduled_tasks WHERE task_name = ? AND task_instance = ? AND NOT picked")
-                .params(TASK.getTaskName(), job.toString())
-                .update();
+    /** Removes the entry of a job, unless a worker has just taken it. */
+    void removeWaiting(UUID job) {
+        entries.removeWaiting(job);
     }
 
     private static int rank(Priority priority) {

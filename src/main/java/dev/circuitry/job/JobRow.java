@@ -45,7 +45,12 @@ final class JobRow {
     private JobView.Request request() throws SQLException {
         var labels =
                 new Labels(row.getString("name"), row.getString("group_name"), strings("tags"));
-        return new JobView.Request(spec, row.getString("spec_hash"), labels, strings("warnings"));
+        return new JobView.Request(
+                spec,
+                row.getString("spec_hash"),
+                labels,
+                strings("warnings"),
+                row.getBoolean("keep"));
     }
 
     private JobView.Timeline timeline() throws SQLException {
@@ -54,7 +59,8 @@ final class JobRow {
                 row.getTimestamp("created_at").toInstant(),
                 instant("started_at"),
                 instant("finished_at"),
-                status.isEnded() ? null : instant("cancel_requested_at"));
+                status.isEnded() ? null : instant("cancel_requested_at"),
+                instant("pause_requested_at"));
     }
 
     private JobView.Progress progress() throws SQLException {

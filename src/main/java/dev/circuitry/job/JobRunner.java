@@ -28,27 +28,29 @@ final class JobRunner {
 
     private final Workbench workbench;
     private final Ledger ledger;
-    private final LogRows rows;
-    private final LogReader reader;
+    private final RunLogs logs;
+    private final JobSettings settings;
 
     /** Jobs whose last attempt here ended with the database: no fault of theirs. */
     private final Set<UUID> spared = ConcurrentHashMap.newKeySet();
 
-    JobRunner(Workbench workbench, Ledger ledger, LogRows rows, LogReader reader) {
+    JobRunner(Workbench workbench, Ledger ledger, RunLogs logs, JobSettings settings) {
         this.workbench = workbench;
         this.ledger = ledger;
-        this.rows = rows;
-        this.reader = reader;
+        this.logs = logs;
+        this.settings = settings;
     }
 
     /** What is to become of the job's queue entry. */
     enum Ending {
-        /** Nothing is left to do: it can go. */
+        /** It is gone, or will be the user's to bring back. */
         OVER,
         /** The job goes on later: it is due at once. */
         INTERRUPTED,
         /** Another attempt has the job, and the entry with it. */
-        LOST
+        LOST,
+        /** Another worker is to have it, in a while. */
+        DECLINED
     }
 
     /**
@@ -77,13 +79,17 @@ final class JobRunner {
     }
 
     private Ending attempt(Claim claim, String device, BooleanSupplier shuttingDown) {
-        var decisions = new DecisionLog(rows, claim.ownership());
-        var check = new StopCheck(rows, claim.ownership(), shuttingDown);
+        var decisions = logs.of(claim.ownership());
+        var check = new StopCheck(logs.rows(), claim.ownership(), shuttingDown);
         try {
             execute(claim, device, decisions, check);
             return Ending.OVER;
         } catch (RunStoppedException e) {
             return stop(claim, decisions, e.reason());
+        } catch (OtherEnvironmentException e) {
+            log.warn("Job {}: {}", claim.ownership().job(), e.reason());
+            ledger.decline(claim.ownership(), e.reason());
+            return Ending.DECLINED;
         } catch (NoLongerOwnerException e) {
             throw e;
         } catch (Throwable e) { // an Error too is this job's alone
@@ -101,8 +107,8 @@ final class JobRunner {
         requireSameModel(claim, spec);
         try (var run = workbench.assemble(spec, device, check::orThrow)) {
             var manifest = manifest(claim, run);
-            rows.describe(ownership, manifest);
-            var past = past(ownership.job(), run.graph());
+            var past = past(ownership.job(), run.graph(), manifest);
+            logs.rows().describe(ownership, manifest);
             RunResult result =
                     run.run(past, decisions, evaluator -> new StoppableEvaluator(evaluator, check));
             manifest.put("wall_seconds", Duration.between(began, Instant.now()).toNanos() / 1e9);
@@ -111,12 +117,23 @@ final class JobRunner {
         log.info("Job {} is completed", ownership.job());
     }
 
-    private @Nullable RunLog past(UUID job, ComputationalGraph graph) {
-        var past = reader.runLog(job, graph).orElse(null);
+    private @Nullable RunLog past(
+            UUID job, ComputationalGraph graph, Map<String, Object> manifest) {
+        var past = logs.reader().runLog(job, graph).orElse(null);
         if (past != null && !past.steps().isEmpty()) {
-            log.info("Job {} goes on after step {}", job, past.steps().size());
+            goOn(job, past.steps().size(), manifest);
         }
         return past;
+    }
+
+    private void goOn(UUID job, int steps, Map<String, Object> manifest) {
+        var before = logs.rows().description(job);
+        var differences = RunEnvironment.of(before).differencesOf(RunEnvironment.of(manifest));
+        if (!differences.isEmpty() && !settings.resumeAnywhere()) {
+            throw new OtherEnvironmentException(steps, differences);
+        }
+        RunEnvironment.tell(manifest, before, steps, differences);
+        log.info("Job {} goes on after step {}", job, steps);
     }
 
     /** A log must not hold the numbers of two models. */
@@ -148,6 +165,11 @@ final class JobRunner {
             case CANCELLED -> {
                 ledger.cancel(claim.ownership(), decisions.rest());
                 log.info("Job {} is cancelled", claim.ownership().job());
+                yield Ending.OVER;
+            }
+            case PAUSED -> {
+                ledger.pause(claim.ownership());
+                log.info("Job {} is paused", claim.ownership().job());
                 yield Ending.OVER;
             }
             case SHUTDOWN -> {

@@ -32,21 +32,28 @@ public record JobView(
      * @param specHash of what decides the numbers, {@code sha256:…}
      * @param labels as they are now
      * @param warnings whole sentences, from submission and run
+     * @param keep whether retention is to leave it alone
      */
     public record Request(
-            Map<String, Object> spec, String specHash, Labels labels, List<String> warnings) {}
+            Map<String, Object> spec,
+            String specHash,
+            Labels labels,
+            List<String> warnings,
+            boolean keep) {}
 
     /**
      * When what happened.
      *
      * @param cancelRequestedAt while a running job has not obeyed yet
+     * @param pauseRequestedAt likewise
      */
     public record Timeline(
             JobStatus status,
             Instant createdAt,
             @Nullable Instant startedAt,
             @Nullable Instant finishedAt,
-            @Nullable Instant cancelRequestedAt) {}
+            @Nullable Instant cancelRequestedAt,
+            @Nullable Instant pauseRequestedAt) {}
 
     /**
      * How far a run got, read from its log.

@@ -18,10 +18,12 @@ import org.springframework.transaction.annotation.Transactional;
 class Ledger {
     private final JobRepository jobs;
     private final LogRows rows;
+    private final QueueEntries queue;
 
-    Ledger(JobRepository jobs, LogRows rows) {
+    Ledger(JobRepository jobs, LogRows rows, QueueEntries queue) {
         this.jobs = jobs;
         this.rows = rows;
+        this.queue = queue;
     }
 
     /**
@@ -36,7 +38,8 @@ class Ledger {
     /**
      * Takes a job for a new attempt, whoever had it before; its log then ends with the last
      * complete step. Empty where nothing is left to do: the job is gone, has ended, or ends here
-     * because its user wants it to or because attempt after attempt came to nothing.
+     * because its user wants it to or because attempt after attempt came to nothing; its queue
+     * entry goes then. The same where its user wants it to wait.
      */
     Optional<Claim> claim(UUID id) {
         return claim(id, false);
@@ -48,11 +51,21 @@ class Ledger {
      * @param spared whether the attempt before is not to count against the job
      */
     Optional<Claim> claim(UUID id, boolean spared) {
-        var found = jobs.findForUpdate(id).filter(job -> !job.status().isEnded());
-        if (found.isEmpty()) {
+        var claim = jobs.findForUpdate(id).flatMap(job -> claim(job, spared));
+        if (claim.isEmpty()) {
+            queue.remove(id);
+        }
+        return claim;
+    }
+
+    private Optional<Claim> claim(Job job, boolean spared) {
+        var id = job.id();
+        if (job.status() == JobStatus.RUNNING) {
+            job.abandon(rows.rewind(id));
+        }
+        if (job.status() != JobStatus.QUEUED) {
             return Optional.empty();
         }
-        var job = found.get();
         if (job.isCancelRequested()) {
             job.cancel(Instant.now());
             return Optional.empty();
@@ -61,9 +74,12 @@ class Ledger {
             job.spare();
         }
         var ownership = new Ownership(id, UUID.randomUUID());
-        job.claim(ownership.owner(), rows.rewind(id), Instant.now());
+        var before = job.machine();
+        var logged = rows.rewind(id);
+        job.claim(ownership.owner(), logged, Machine.now(), Instant.now());
         if (job.isHopeless()) {
-            job.fail(hopeless(), Instant.now());
+            boolean forMemory = job.machine().hasKilledSince(before);
+            job.fail(hopeless(logged.steps() + 1, forMemory), Instant.now());
             return Optional.empty();
         }
         return Optional.of(new Claim(ownership, StoredJson.fields(job.spec()), job.specHash()));
@@ -75,18 +91,33 @@ class Ledger {
         rows.append(ownership, rest);
         rows.describe(ownership, manifest);
         owned(ownership).complete(StoredJson.write(result), Instant.now());
+        queue.remove(ownership.job());
     }
 
     /** Ends a job with an error; what was measured before stays. */
     void fail(Ownership ownership, Entries rest, JobView.Failure failure) {
         rows.append(ownership, rest);
         owned(ownership).fail(failure, Instant.now());
+        queue.remove(ownership.job());
     }
 
     /** Ends a job as its user asked. */
     void cancel(Ownership ownership, Entries rest) {
         rows.append(ownership, rest);
         owned(ownership).cancel(Instant.now());
+        queue.remove(ownership.job());
+    }
+
+    /** Lets a job wait as its user asked, its log ending with the last complete step. */
+    void pause(Ownership ownership) {
+        handBack(ownership);
+        queue.remove(ownership.job());
+    }
+
+    /** Leaves a job to another worker, with a word on why, said once. */
+    void decline(Ownership ownership, String why) {
+        rows.warnOnce(ownership, why);
+        handBack(ownership);
     }
 
     /** Gives a job back to the queue, its log ending with the last complete step. */
@@ -112,11 +143,23 @@ class Ledger {
         return job;
     }
 
-    private static JobView.Failure hopeless() {
-        return new JobView.Failure(
-                ProblemCode.RUN_FAILED,
+    private static JobView.Failure hopeless(int step, boolean forMemory) {
+        String what =
                 "The process that ran the job ended "
                         + Job.MOST_ATTEMPTS
-                        + " times in a row before a step was complete; the machine may lack the memory for it.");
+                        + " times in a row in step "
+                        + step
+                        + ", before it was complete. ";
+        return forMemory
+                ? new JobView.Failure(
+                        ProblemCode.OUT_OF_MEMORY,
+                        what
+                                + "The last time its machine killed a process for lack of memory. Fewer examples need"
+                                + " less; POST /jobs/{id}/resume takes it up again.")
+                : new JobView.Failure(
+                        ProblemCode.RUN_FAILED,
+                        what
+                                + "Its machine tells of no lack of memory; the service's log and the system's may say"
+                                + " more. POST /jobs/{id}/resume takes it up again.");
     }
 }

@@ -1,15 +1,15 @@
 package dev.circuitry.job;
 
 import dev.circuitry.discovery.Decision;
-import dev.circuitry.discovery.Step;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
+import dev.circuitry.job.RunStoppedException.Reason;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.annotation.Propagation;
@@ -22,18 +22,12 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Transactional
 class LogRows {
-    private static final String INSERT_DECISION =
-            "INSERT INTO decision (job, seq, step, receiver, sender, metric_before, metric_after, kept)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
-    private static final String INSERT_STEP =
-            "INSERT INTO step (job, seq, node, metric, edges, kept, removed, elapsed_seconds)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
-    private static final int BATCH = 500;
-
     private final JdbcTemplate jdbc;
+    private final LogAppend log;
 
     LogRows(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
+        this.log = new LogAppend(jdbc);
     }
 
     /**
@@ -48,6 +42,11 @@ class LogRows {
         Entries {
             decisions = List.copyOf(decisions);
             warnings = List.copyOf(warnings);
+        }
+
+        /** The step, if there is one. */
+        List<RunRecords.TimedStep> steps() {
+            return Stream.ofNullable(step).toList();
         }
 
         /** Decisions of a step that goes on. */
@@ -76,18 +75,29 @@ class LogRows {
         update(ownership, "manifest = ?::json", StoredJson.write(manifest));
     }
 
-    /** Appends to the log: all of it or nothing. */
+    /** Adds a warning that is not there yet. */
+    void warnOnce(Ownership ownership, String warning) {
+        update(
+                ownership,
+                "warnings = CASE WHEN ? = ANY (warnings) THEN warnings ELSE warnings || ? END",
+                warning,
+                new String[] {warning});
+    }
+
+    /** What produced the steps so far, as {@link #describe} was told; empty before. */
+    @Transactional(propagation = Propagation.SUPPORTS)
+    Map<String, Object> description(UUID job) {
+        var told =
+                jdbc.queryForObject(
+                        "SELECT coalesce(manifest, '{}') FROM job WHERE id = ?", String.class, job);
+        return told == null ? Map.of() : StoredJson.fields(told);
+    }
+
+    /** Appends to the log, all of it or nothing, as one statement. */
+    @Transactional(propagation = Propagation.SUPPORTS)
     void append(Ownership ownership, Entries entries) {
-        lock(ownership);
-        UUID job = ownership.job();
-        jdbc.batchUpdate(
-                INSERT_DECISION, entries.decisions(), BATCH, (row, one) -> set(row, job, one));
-        if (entries.step() != null) {
-            insert(job, entries.step());
-        }
-        if (!entries.warnings().isEmpty()) {
-            Object warnings = entries.warnings().toArray(String[]::new);
-            update(ownership, "warnings = warnings || ?", warnings);
+        if (!log.append(ownership, entries)) {
+            throw new NoLongerOwnerException(ownership);
         }
     }
 
@@ -112,19 +122,21 @@ class LogRows {
                 job);
     }
 
-    /** Whether the job's user wants it to end. */
+    /** Why the job's user wants the run to stop, if that is so. */
     @Transactional(propagation = Propagation.SUPPORTS)
-    boolean isCancelRequested(Ownership ownership) {
-        List<Boolean> found =
+    Optional<Reason> stopRequested(Ownership ownership) {
+        List<String> found =
                 jdbc.queryForList(
-                        "SELECT cancel_requested_at IS NOT NULL FROM job WHERE id = ? AND owner = ?",
-                        Boolean.class,
+                        "SELECT CASE WHEN cancel_requested_at IS NOT NULL THEN 'CANCELLED'"
+                                + " WHEN pause_requested_at IS NOT NULL THEN 'PAUSED' ELSE '' END"
+                                + " FROM job WHERE id = ? AND owner = ?",
+                        String.class,
                         ownership.job(),
                         ownership.owner());
         if (found.isEmpty()) {
             throw new NoLongerOwnerException(ownership);
         }
-        return found.get(0);
+        return Optional.of(found.get(0)).filter(why -> !why.isEmpty()).map(Reason::valueOf);
     }
 
     private void update(Ownership ownership, String assignments, Object... values) {
@@ -135,43 +147,5 @@ class LogRows {
         if (jdbc.update(sql, all.toArray()) == 0) {
             throw new NoLongerOwnerException(ownership);
         }
-    }
-
-    private void lock(Ownership ownership) {
-        List<Integer> found =
-                jdbc.queryForList(
-                        "SELECT 1 FROM job WHERE id = ? AND owner = ? FOR NO KEY UPDATE",
-                        Integer.class,
-                        ownership.job(),
-                        ownership.owner());
-        if (found.isEmpty()) {
-            throw new NoLongerOwnerException(ownership);
-        }
-    }
-
-    private static void set(PreparedStatement row, UUID job, Decision decision)
-            throws SQLException {
-        row.setObject(1, job);
-        row.setInt(2, decision.seq());
-        row.setInt(3, decision.step());
-        row.setString(4, decision.edge().receiver().name());
-        row.setString(5, decision.edge().sender().name());
-        row.setDouble(6, decision.before());
-        row.setDouble(7, decision.after());
-        row.setBoolean(8, decision.kept());
-    }
-
-    private void insert(UUID job, RunRecords.TimedStep timed) {
-        Step step = timed.step();
-        jdbc.update(
-                INSERT_STEP,
-                job,
-                step.seq(),
-                step.receiver().name(),
-                step.metric(),
-                step.edges(),
-                step.tally().kept(),
-                step.tally().removed(),
-                timed.elapsedSeconds());
     }
 }

@@ -22,9 +22,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class LoggedRuns implements RunRecords {
     private final JdbcClient jdbc;
     private final LogReader reader;
-    private final Graphs graphs;
+    private final JobGraphs graphs;
 
-    LoggedRuns(JdbcClient jdbc, LogReader reader, Graphs graphs) {
+    LoggedRuns(JdbcClient jdbc, LogReader reader, JobGraphs graphs) {
         this.jdbc = jdbc;
         this.reader = reader;
         this.graphs = graphs;
@@ -32,7 +32,7 @@ final class LoggedRuns implements RunRecords {
 
     @Override
     public Page<Decision> decisions(UUID job, DecisionFilter filter, PageRequest page) {
-        var graph = graphOf(job);
+        var graph = graphs.of(job);
         return Page.of(
                 reader.decisions(job, graph, filter, page),
                 page.limit(),
@@ -53,19 +53,19 @@ final class LoggedRuns implements RunRecords {
     public Page<TimedStep> steps(UUID job, PageRequest page) {
         int after = Cursor.seq(page.cursor());
         return Page.of(
-                reader.steps(job, graphOf(job), after, page.limit() + 1),
+                reader.steps(job, graphs.of(job), after, page.limit() + 1),
                 page.limit(),
                 timed -> Cursor.after(timed.step().seq()));
     }
 
     @Override
     public List<TimedStep> allSteps(UUID job) {
-        return reader.steps(job, graphOf(job), 0, LogReader.ALL);
+        return reader.steps(job, graphs.of(job), 0, LogReader.ALL);
     }
 
     @Override
     public Snapshot circuit(UUID job, @Nullable Integer step) {
-        var graph = graphOf(job);
+        var graph = graphs.of(job);
         List<TimedStep> steps = reader.steps(job, graph, 0, LogReader.ALL);
         if (step == null) {
             // the step under way too, and no later one: it may have ended between the two queries
@@ -111,20 +111,6 @@ final class LoggedRuns implements RunRecords {
         return jdbc.sql("SELECT coalesce(initial_metric, 'NaN') FROM job WHERE id = ?")
                 .param(job)
                 .query(Double.class)
-                .optional()
-                .orElseThrow(() -> StoredJobs.noSuchJob(job));
-    }
-
-    private ComputationalGraph graphOf(UUID job) {
-        return jdbc.sql(
-                        "SELECT spec, spec_hash, manifest -> 'graph' AS graph FROM job WHERE id = ?")
-                .param(job)
-                .query(
-                        (row, number) ->
-                                graphs.of(
-                                        row.getString("spec_hash"),
-                                        row.getString("spec"),
-                                        row.getString("graph")))
                 .optional()
                 .orElseThrow(() -> StoredJobs.noSuchJob(job));
     }

@@ -8,6 +8,8 @@ final class RunStoppedException extends RuntimeException {
     enum Reason {
         /** Its user asked for it. */
         CANCELLED,
+        /** Its user wants it to wait. */
+        PAUSED,
         /** The service shuts down; another attempt will go on. */
         SHUTDOWN
     }

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /**
- * Whether a run may go on. Asks the database at most every fifth of a second, so that a
- * cancellation reaches a worker in whichever process it runs. For the run's thread.
+ * Whether a run may go on. Asks the database at most every fifth of a second, so that what its user
+ * wants reaches a worker in whichever process it runs. For the run's thread.
  */
 final class StopCheck {
     private static final long INTERVAL = Duration.ofMillis(200).toNanos();
@@ -30,13 +30,15 @@ final class StopCheck {
      */
     void orThrow() {
         if (shuttingDown.getAsBoolean()) {
-            throw new RunStoppedException(Reason.SHUTDOWN);
+            stop(Reason.SHUTDOWN);
         }
         if (System.nanoTime() - asked >= INTERVAL) {
             asked = System.nanoTime();
-            if (rows.isCancelRequested(ownership)) {
-                throw new RunStoppedException(Reason.CANCELLED);
-            }
+            rows.stopRequested(ownership).ifPresent(StopCheck::stop);
         }
+    }
+
+    private static void stop(Reason why) {
+        throw new RunStoppedException(why);
     }
 }

@@ -22,9 +22,12 @@ import org.slf4j.Marker;
  * threads.
  */
 final class StorageLog extends TurboFilter {
-    /** The queue, and what rolls its and our transactions back. */
+    /** The queue, what clears old jobs away, and what rolls their and our transactions back. */
     private static final List<String> TALKATIVE =
-            List.of("com.github.kagkarlsson.scheduler", "org.springframework.transaction");
+            List.of(
+                    "com.github.kagkarlsson.scheduler",
+                    "org.springframework.scheduling",
+                    "org.springframework.transaction");
 
     /** Trouble that was away for so long is news; more than the pool waits for a connection. */
     private static final Duration FORGOTTEN = Duration.ofMinutes(2);

@@ -1,14 +1,14 @@
 package dev.circuitry.job;
 
-import dev.circuitry.dataset.Datasets;
 import dev.circuitry.problem.ProblemCode;
 import dev.circuitry.problem.ProblemException;
 import dev.circuitry.spec.JobSpec;
+import dev.circuitry.spec.LabelChange;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -19,33 +19,46 @@ class StoredJobs implements Jobs {
     private final JobViews views;
     private final JobQueue queue;
     private final Workbench workbench;
-    private final Datasets datasets;
+    private final JobRemoval removal;
 
     StoredJobs(
             JobRepository jobs,
             JobViews views,
             JobQueue queue,
             Workbench workbench,
-            Datasets datasets) {
+            JobRemoval removal) {
         this.jobs = jobs;
         this.views = views;
         this.queue = queue;
         this.workbench = workbench;
-        this.datasets = datasets;
+        this.removal = removal;
     }
 
     @Override
-    public JobView submit(JobSpec spec, List<String> warnings) {
+    public Submission submit(JobSpec spec, List<String> warnings) {
         var canonical = canonical(spec);
+        if (!spec.execution().rerun()) {
+            jobs.awaitTurn(canonical.hash());
+            var same = jobs.findAnswering(canonical.hash());
+            if (same.isPresent()) {
+                same.get().share(spec.labels().tags());
+                jobs.flush();
+                return new Submission(view(same.get().id()), true);
+            }
+        }
+        return new Submission(add(spec, canonical, warnings), false);
+    }
+
+    private JobView add(JobSpec spec, CanonicalSpec canonical, List<String> warnings) {
         var request =
                 new JobRequest(
                         spec, StoredJson.write(canonical.fields()), canonical.hash(), warnings);
         var custom = spec.subject().custom();
         if (custom != null) {
-            datasets.keep(custom.dataset());
+            removal.datasets().keep(custom.dataset());
         }
         var job = jobs.saveAndFlush(new Job(request, Instant.now()));
-        queue.add(job.id(), spec.execution());
+        queue.add(job.id(), spec.execution().device(), spec.execution().priority());
         return view(job.id());
     }
 
@@ -69,34 +82,62 @@ class StoredJobs implements Jobs {
     }
 
     @Override
-    public JobView cancel(UUID id) {
-        var job = forUpdate(id);
-        job.requestCancel(Instant.now());
-        if (job.status().isEnded()) {
-            queue.remove(id);
-        }
+    public JobView cancel(UUID id, boolean force) {
+        return change(
+                id,
+                job -> {
+                    if (!force && !job.status().isEnded()) {
+                        job.requireSole("cancelled");
+                    }
+                    job.requestCancel(Instant.now());
+                    if (job.status().isEnded()) {
+                        queue.removeWaiting(id);
+                    }
+                });
+    }
+
+    @Override
+    public JobView pause(UUID id) {
+        return change(
+                id,
+                job -> {
+                    job.requestPause(Instant.now());
+                    if (job.status() == JobStatus.PAUSED) {
+                        queue.removeWaiting(id);
+                    }
+                });
+    }
+
+    @Override
+    public JobView resume(UUID id) {
+        return change(
+                id,
+                job -> {
+                    if (job.resume()) {
+                        queue.add(id, job.device(), job.priority());
+                    }
+                });
+    }
+
+    @Override
+    public JobView relabel(UUID id, LabelChange change) {
+        return change(id, job -> job.relabel(change));
+    }
+
+    private JobView change(UUID id, Consumer<Job> change) {
+        change.accept(forUpdate(id));
         jobs.flush();
         return view(id);
     }
 
     @Override
-    public void delete(UUID id) {
+    public void delete(UUID id, boolean force) {
         var job = forUpdate(id);
         job.requireDeletable();
-        queue.remove(id);
-        jobs.delete(job);
-        jobs.flush();
-        release(job.dataset());
-    }
-
-    /** The data that came with a job go with the last one that ran on them. */
-    private void release(@Nullable String dataset) {
-        if (dataset != null) {
-            datasets.lock(dataset);
-            if (!jobs.existsByDataset(dataset)) {
-                datasets.release(dataset);
-            }
+        if (!force) {
+            job.requireSole("deleted");
         }
+        removal.remove(job);
     }
 
     private Job forUpdate(UUID id) {

@@ -1,7 +1,6 @@
 package dev.circuitry.job;
 
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
-import com.github.kagkarlsson.scheduler.task.CompletionHandler.OnCompleteRemove;
 import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
@@ -19,6 +18,7 @@ import java.util.UUID;
  */
 final class Workers {
     private static final Duration UNTIL_A_DEVICE_IS_FREE = Duration.ofSeconds(1);
+    private static final Duration UNTIL_ANOTHER_WORKER_MAY_HAVE_IT = Duration.ofSeconds(30);
     private static final Duration UNTIL_STORAGE_RECOVERS = Duration.ofSeconds(5);
 
     private static final int MOST_PAUSES = 12;
@@ -54,21 +54,24 @@ final class Workers {
     private CompletionHandler<String> work(TaskInstance<String> entry, ExecutionContext context) {
         var free = devices.take(entry.getData());
         if (free.isEmpty()) { // the free ones are of another kind
-            return (complete, operations) ->
-                    operations.reschedule(complete, Instant.now().plus(UNTIL_A_DEVICE_IS_FREE));
+            return after(UNTIL_A_DEVICE_IS_FREE);
         }
         String device = free.get();
         try {
             var state = context.getSchedulerState();
             var ending = runner.run(UUID.fromString(entry.getId()), device, state::isShuttingDown);
             return switch (ending) {
-                case OVER -> new OnCompleteRemove<>();
+                case OVER, LOST -> (complete, operations) -> {}; // the entry is gone, or another's
                 case INTERRUPTED -> Workers::keepPlace;
-                case LOST -> (complete, operations) -> {};
+                case DECLINED -> after(UNTIL_ANOTHER_WORKER_MAY_HAVE_IT);
             };
         } finally {
             devices.giveBack(device);
         }
+    }
+
+    private static CompletionHandler<String> after(Duration pause) {
+        return (complete, operations) -> operations.reschedule(complete, Instant.now().plus(pause));
     }
 
     /** A worker's process is gone: the job goes on with its place in the queue. */

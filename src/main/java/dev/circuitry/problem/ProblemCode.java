@@ -34,8 +34,14 @@ public enum ProblemCode {
     WRONG_STATE(
             409,
             "The job's state does not allow this",
-            "What was asked for is possible only in other states: a job that has ended cannot be cancelled, and one"
-                    + " under way cannot be deleted before it is cancelled."),
+            "What was asked for is possible only in other states: a job that has ended cannot be cancelled or"
+                    + " paused, one under way cannot be deleted before it is cancelled, and a completed one has nothing to"
+                    + " resume."),
+    SHARED_JOB(
+            409,
+            "Others asked for this job too",
+            "The same specification was posted more than once and is answered with one job. Whoever posted it first or"
+                    + " last may still wait for the result, so it is cancelled and deleted only with ?force=true."),
     BODY_TOO_LARGE(
             413,
             "The body is too large",

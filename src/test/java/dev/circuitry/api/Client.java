@@ -59,12 +59,21 @@ final class Client {
         }
     }
 
+    /** Someone who watches a job. */
+    EventReader watch(String job) {
+        return new EventReader(base.resolve(job + "/events"));
+    }
+
     Answer get(String path, String... headers) {
         return described("GET", path, "", headers);
     }
 
     Answer post(String path, String body) {
         return described("POST", path, body, "Content-Type", "application/json");
+    }
+
+    Answer patch(String path, String body) {
+        return described("PATCH", path, body, "Content-Type", "application/json");
     }
 
     Answer delete(String path) {

@@ -135,7 +135,7 @@ class AttemptsIT extends ToyRoom {
     void cancelsAJobWhoseOwnerIsGone() {
         var id = submit("gone");
         ledger.claim(id);
-        assertThat(jobs.cancel(id).status()).isEqualTo(JobStatus.RUNNING);
+        assertThat(jobs.cancel(id, false).status()).isEqualTo(JobStatus.RUNNING);
 
         ledger.abandon(id);
 

@@ -70,7 +70,7 @@ class JobListIT extends ToyRoom {
     void keepsLabelsAndWarningsAndTheOrderOfTheSpecification() {
         var labels = new Labels("a name", "a group", List.of("b", "a"));
         var spec = Toy.spec("labelled", labels, Priority.NORMAL);
-        var job = jobs.submit(spec, List.of("One.", "Two."));
+        var job = jobs.submit(spec, List.of("One.", "Two.")).job();
 
         assertThat(job.request().labels()).isEqualTo(labels);
         assertThat(job.request().warnings()).containsExactly("One.", "Two.");
@@ -96,7 +96,7 @@ class JobListIT extends ToyRoom {
 
     private UUID submitted(String task, @Nullable String group, List<String> tags) {
         var labels = new Labels(null, group, tags);
-        return jobs.submit(Toy.spec(task, labels, Priority.NORMAL), List.of()).id();
+        return jobs.submit(Toy.spec(task, labels, Priority.NORMAL), List.of()).job().id();
     }
 
     private List<UUID> ids(JobFilter filter) {

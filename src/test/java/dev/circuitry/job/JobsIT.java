@@ -51,11 +51,11 @@ class JobsIT extends ToyRoom {
         gate.awaitReached();
         var id = submit("queued");
 
-        var cancelled = jobs.cancel(id);
+        var cancelled = jobs.cancel(id, false);
         assertThat(cancelled.status()).isEqualTo(JobStatus.CANCELLED);
         assertThat(cancelled.timeline().finishedAt()).isNotNull();
         assertThat(entries(id)).isZero();
-        assertThat(jobs.cancel(id).status()).isEqualTo(JobStatus.CANCELLED);
+        assertThat(jobs.cancel(id, false).status()).isEqualTo(JobStatus.CANCELLED);
         gate.open();
         awaitEnd(first);
     }
@@ -66,7 +66,7 @@ class JobsIT extends ToyRoom {
         var id = submit("cancelled");
         gate.awaitReached();
 
-        var asked = jobs.cancel(id);
+        var asked = jobs.cancel(id, false);
         assertThat(asked.status()).isEqualTo(JobStatus.RUNNING);
         assertThat(asked.timeline().cancelRequestedAt()).isNotNull();
         awaitStopCheckIsDue();
@@ -88,7 +88,7 @@ class JobsIT extends ToyRoom {
         var id = submit("loading");
         gate.awaitReached();
 
-        assertThat(jobs.cancel(id).status()).isEqualTo(JobStatus.RUNNING);
+        assertThat(jobs.cancel(id, false).status()).isEqualTo(JobStatus.RUNNING);
         gate.open();
 
         var job = awaitEnd(id);
@@ -101,8 +101,8 @@ class JobsIT extends ToyRoom {
         var id = submit("over");
         awaitEnd(id);
 
-        assertProblem(ProblemCode.WRONG_STATE, () -> jobs.cancel(id));
-        assertProblem(ProblemCode.NOT_FOUND, () -> jobs.cancel(UUID.randomUUID()));
+        assertProblem(ProblemCode.WRONG_STATE, () -> jobs.cancel(id, false));
+        assertProblem(ProblemCode.NOT_FOUND, () -> jobs.cancel(UUID.randomUUID(), false));
     }
 
     @Test
@@ -110,7 +110,7 @@ class JobsIT extends ToyRoom {
         var id = submit("deleted");
         awaitEnd(id);
 
-        jobs.delete(id);
+        jobs.delete(id, false);
 
         assertThat(jobs.find(id)).isEmpty();
         assertThat(rows("decision", id)).isZero();
@@ -124,7 +124,7 @@ class JobsIT extends ToyRoom {
         var id = submit("under-way");
         gate.awaitReached();
 
-        assertProblem(ProblemCode.WRONG_STATE, () -> jobs.delete(id));
+        assertProblem(ProblemCode.WRONG_STATE, () -> jobs.delete(id, false));
         gate.open();
         assertThat(awaitEnd(id).status()).isEqualTo(JobStatus.COMPLETED);
     }
@@ -149,11 +149,6 @@ class JobsIT extends ToyRoom {
 
     private UUID submit(String task, String name, Priority priority) {
         var labels = new Labels(name, null, List.of());
-        return jobs.submit(Toy.spec(task, labels, priority), List.of()).id();
-    }
-
-    private static void awaitStopCheckIsDue() {
-        long began = System.nanoTime();
-        Eventually.holds("a fifth of a second", () -> System.nanoTime() - began > 210_000_000);
+        return jobs.submit(Toy.spec(task, labels, priority), List.of()).job().id();
     }
 }

@@ -6,6 +6,7 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import dev.circuitry.discovery.Decision;
 import dev.circuitry.discovery.Step;
 import dev.circuitry.graph.Edge;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +36,11 @@ class LongLogIT extends ToyRoom {
     @Test
     void aPageFromTheMiddleOfALongLogIsRight() {
         var id = submit("long");
-        var log = new DecisionLog(rows, ledger.claim(id).orElseThrow().ownership());
+        var log =
+                new DecisionLog(
+                        rows,
+                        ledger.claim(id).orElseThrow().ownership(),
+                        new RunMeters(new SimpleMeterRegistry()));
         List<Edge> edges =
                 Toy.GRAPH.edges().stream().filter(edge -> edge.type().isMeasured()).toList();
         List<Decision> made =
@@ -60,7 +65,7 @@ class LongLogIT extends ToyRoom {
         assertThat(page.items()).isEqualTo(made.subList(16_400, 17_400));
         assertThat(page.nextCursor()).isEqualTo(Cursor.after(17_400));
         assertThat(decisions(id)).isEqualTo(made);
-        jobs.cancel(id);
+        jobs.cancel(id, false);
         ledger.abandon(id);
     }
 

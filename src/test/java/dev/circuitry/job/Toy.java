@@ -100,7 +100,7 @@ final class Toy {
     static JobSpec spec(String task, Labels labels, Priority priority) {
         var subject = Subject.of(task, "toy-model", Map.of(), new Sampling(1, 1, 0));
         var execution =
-                new Execution(EvaluatorKind.INCREMENTAL, Verification.OFF, "auto", priority, false);
+                new Execution(EvaluatorKind.INCREMENTAL, Verification.OFF, "auto", priority, true);
         return new JobSpec(subject, MEASURE, OPTIONS, execution, labels);
     }
 }

@@ -38,7 +38,7 @@ abstract class ToyRoom {
     }
 
     UUID submit(String task) {
-        return jobs.submit(Toy.spec(task), List.of()).id();
+        return jobs.submit(Toy.spec(task), List.of()).job().id();
     }
 
     /** Lets a task's run stop in front of an evaluation. */
@@ -97,6 +97,12 @@ abstract class ToyRoom {
                 .param(id)
                 .query(Long.class)
                 .single();
+    }
+
+    /** Until a run asks the database again whether it is to stop. */
+    static void awaitStopCheckIsDue() {
+        long began = System.nanoTime();
+        Eventually.holds("a fifth of a second", () -> System.nanoTime() - began > 210_000_000);
     }
 
     static void assertProblem(ProblemCode code, Runnable call) {

@@ -27,7 +27,7 @@ final class ToyService {
     /** Submits a job and lets it run up to a gate: the ideal moment to be killed. */
     static UUID runToGate(ConfigurableApplicationContext service, Gate gate) {
         service.getBean(ToyWorkbench.class).behave("gated", gate);
-        var id = service.getBean(Jobs.class).submit(Toy.spec("gated"), List.of()).id();
+        var id = service.getBean(Jobs.class).submit(Toy.spec("gated"), List.of()).job().id();
         gate.awaitReached();
         return id;
     }

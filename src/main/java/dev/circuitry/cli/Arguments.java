@@ -14,6 +14,9 @@ record Arguments(List<String> words, List<String> properties) {
     private static final List<String> OWN =
             List.of(
                     "circuitry.home",
+                    "circuitry.role",
+                    "circuitry.jobs.resume-anywhere",
+                    "circuitry.jobs.retention",
                     "circuitry.models.directory",
                     "circuitry.models.hugging-face-cache",
                     "circuitry.models.memory",

@@ -1,6 +1,7 @@
 package dev.circuitry.cli;
 
 import dev.circuitry.job.JobView;
+import dev.circuitry.job.RunEvents.Event;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -10,6 +11,7 @@ final class BarDisplay implements ProgressDisplay {
     private static final int FULL = 100;
 
     private final ProgressBar bar;
+    private String edge = "";
 
     BarDisplay(String name) {
         bar =
@@ -24,13 +26,21 @@ final class BarDisplay implements ProgressDisplay {
     }
 
     @Override
+    public void tell(Event event) {
+        var decision = event.decision();
+        if (decision != null) {
+            edge = decision.edge() + (decision.kept() ? " stays" : " goes");
+        }
+    }
+
+    @Override
     public void show(JobView job) {
         var progress = job.progress();
         if (progress == null) {
             return;
         }
         var left = progress.pace().etaSeconds();
-        var words = ProgressDisplay.words(progress);
+        var words = ProgressDisplay.words(progress) + (edge.isEmpty() ? "" : ", " + edge);
         bar.setExtraMessage(left == null ? words : words + ", %.0f s left".formatted(left));
         if (job.status().isEnded()) {
             bar.stepTo(FULL);

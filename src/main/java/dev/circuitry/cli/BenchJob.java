@@ -4,6 +4,7 @@ import dev.circuitry.bench.BenchOptions;
 import dev.circuitry.experiment.SpecReader;
 import dev.circuitry.job.JobStatus;
 import dev.circuitry.job.Jobs;
+import dev.circuitry.job.RunEvents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ record BenchJob(Starter starter, BenchOptions options) {
             throws InterruptedException, IOException {
         try (var context = starter.startQuietly()) {
             var jobs = context.getBean(Jobs.class);
-            var watch = new JobWatch(jobs);
+            var watch = new JobWatch(jobs, context.getBean(RunEvents.class));
             context.addApplicationListener(watch);
             var reading = context.getBean(SpecReader.class).read(fields(model, vocabulary));
             var submitted = jobs.submit(reading.spec(), reading.details()).job();

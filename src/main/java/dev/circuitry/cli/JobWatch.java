@@ -2,8 +2,11 @@ package dev.circuitry.cli;
 
 import dev.circuitry.job.JobView;
 import dev.circuitry.job.Jobs;
+import dev.circuitry.job.LogPosition;
+import dev.circuitry.job.RunEvents;
 import dev.circuitry.problem.ProblemException;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -19,24 +22,43 @@ final class JobWatch implements ApplicationListener<ContextClosedEvent>, Ordered
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
     private static final Duration LONGEST_CANCEL = Duration.ofSeconds(30);
 
+    private static final int AT_ONCE = 500;
+
     private final Jobs jobs;
+    private final RunEvents events;
     private final AtomicReference<@Nullable UUID> watched = new AtomicReference<>();
 
-    JobWatch(Jobs jobs) {
+    JobWatch(Jobs jobs, RunEvents events) {
         this.jobs = jobs;
+        this.events = events;
     }
 
     /** The job once it has ended. */
     JobView await(JobView submitted, ProgressDisplay display) throws InterruptedException {
         watched.set(submitted.id());
         var job = submitted;
+        var position = tell(job.id(), LogPosition.START, display);
         while (!job.status().isEnded()) {
             Thread.sleep(LOOK_EVERY.toMillis());
             job = current(submitted.id());
+            position = tell(job.id(), position, display);
             display.show(job);
         }
         watched.set(null);
         return job;
+    }
+
+    private LogPosition tell(UUID job, LogPosition from, ProgressDisplay display) {
+        var position = from;
+        List<RunEvents.Event> found;
+        do {
+            found = events.after(job, position, AT_ONCE);
+            for (RunEvents.Event event : found) {
+                display.tell(event);
+                position = event.position();
+            }
+        } while (found.size() == AT_ONCE);
+        return position;
     }
 
     private JobView current(UUID id) {

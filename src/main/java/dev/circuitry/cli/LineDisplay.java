@@ -1,32 +1,41 @@
 package dev.circuitry.cli;
 
+import dev.circuitry.discovery.Step;
 import dev.circuitry.job.JobView;
-import java.time.Duration;
-import java.util.Objects;
+import dev.circuitry.job.RunEvents.Event;
 
-/** A plain line every few seconds, and only where something has changed; for files and pipes. */
+/** A plain line a step; for files and pipes. */
 final class LineDisplay implements ProgressDisplay {
-    private static final Duration BETWEEN = Duration.ofSeconds(5);
-
     private final String name;
-    private long shownAt = System.nanoTime() - BETWEEN.toNanos();
-    private String shown = "";
 
     LineDisplay(String name) {
         this.name = name;
+        say("starting");
     }
 
     @Override
-    public void show(JobView job) {
-        var progress = job.progress();
-        var words = progress == null ? "starting" : ProgressDisplay.words(progress);
-        boolean isTime = System.nanoTime() - shownAt >= BETWEEN.toNanos();
-        if (isTime && !Objects.equals(words, shown)) {
-            System.err.println(name + ": " + words);
-            shown = words;
-            shownAt = System.nanoTime();
+    public void tell(Event event) {
+        var timed = event.step();
+        if (timed != null) {
+            Step step = timed.step();
+            say(
+                    "step %d, %s: %d kept, %d removed; %d edges, metric %.4g"
+                            .formatted(
+                                    step.seq(),
+                                    step.receiver(),
+                                    step.tally().kept(),
+                                    step.tally().removed(),
+                                    step.edges(),
+                                    step.metric()));
         }
     }
+
+    private void say(String words) {
+        System.err.println(name + ": " + words);
+    }
+
+    @Override
+    public void show(JobView job) {}
 
     @Override
     public void close() {}

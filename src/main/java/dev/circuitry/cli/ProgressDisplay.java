@@ -2,6 +2,7 @@ package dev.circuitry.cli;
 
 import dev.circuitry.job.JobView;
 import dev.circuitry.job.JobView.Progress;
+import dev.circuitry.job.RunEvents;
 
 /** Shows how far a run is, on standard error. */
 interface ProgressDisplay extends AutoCloseable {
@@ -9,6 +10,9 @@ interface ProgressDisplay extends AutoCloseable {
     static ProgressDisplay forThisOutput(String name) {
         return Terminal.isThere() ? new BarDisplay(name) : new LineDisplay(name);
     }
+
+    /** Tells of a decision or a step; of each once and in order. */
+    void tell(RunEvents.Event event);
 
     /** Shows a job as it stands now; to be called every now and then. */
     void show(JobView job);

@@ -6,6 +6,7 @@ import dev.circuitry.experiment.SpecReader;
 import dev.circuitry.job.JobStatus;
 import dev.circuitry.job.JobView;
 import dev.circuitry.job.Jobs;
+import dev.circuitry.job.RunEvents;
 import dev.circuitry.job.RunRecords;
 import dev.circuitry.problem.ProblemException;
 import java.io.IOException;
@@ -135,7 +136,7 @@ final class RunCommand implements Callable<Integer> {
             List<Request> requests, List<GraphForm> forms, ConfigurableApplicationContext context)
             throws IOException, InterruptedException {
         var jobs = context.getBean(Jobs.class);
-        var watch = new JobWatch(jobs);
+        var watch = new JobWatch(jobs, context.getBean(RunEvents.class));
         context.addApplicationListener(watch);
         var results =
                 new ResultFolder(
@@ -147,8 +148,13 @@ final class RunCommand implements Callable<Integer> {
             request.reading()
                     .details()
                     .forEach(warning -> System.err.println("warning: " + warning));
-            var submitted =
-                    jobs.submit(request.reading().spec(), request.reading().details()).job();
+            var submission = jobs.submit(request.reading().spec(), request.reading().details());
+            if (submission.deduplicated()) {
+                System.err.println(
+                        "circuitry: the same specification was posted before: this is what it found"
+                                + " (\"rerun\": true runs it again)");
+            }
+            var submitted = submission.job();
             JobView ended;
             try (var display = ProgressDisplay.forThisOutput(request.file().stem())) {
                 ended = watch.await(submitted, display);

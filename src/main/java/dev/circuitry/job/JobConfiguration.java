@@ -30,7 +30,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling // of retention
-@EnableConfigurationProperties({WorkerSettings.class, JobSettings.class})
+@EnableConfigurationProperties({WorkerSettings.class, JobSettings.class, RoleSettings.class})
 class JobConfiguration {
     @Bean
     Devices devices(WorkerSettings settings) {
@@ -114,16 +114,30 @@ class JobConfiguration {
     }
 
     @Bean
+    JobMeters jobMeters(JdbcClient jdbc) {
+        return new JobMeters(jdbc);
+    }
+
+    @Bean
     Leftovers leftovers(JdbcClient jdbc, Ledger ledger) {
         return new Leftovers(jdbc, ledger);
     }
 
     @Bean
     DbSchedulerStarter workersStart(
-            Scheduler scheduler, Leftovers leftovers, ObjectProvider<PostgresServer> ownServer) {
+            Scheduler scheduler,
+            Leftovers leftovers,
+            RoleSettings settings,
+            ObjectProvider<SelfTest> selfTest,
+            ObjectProvider<PostgresServer> ownServer) {
         // the home's lock keeps every other process away from a server of our own
         boolean alone = ownServer.getIfAvailable() != null;
-        return new WorkersStart(scheduler, leftovers, alone);
+        return new WorkersStart(
+                scheduler,
+                leftovers,
+                settings.role(),
+                alone,
+                () -> selfTest.ifAvailable(SelfTest::run));
     }
 
     /** Holds for the process's log, from before the queue is made until after it has stopped. */

@@ -4,19 +4,36 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.boot.config.startup.ContextReadyStart;
 
 /**
- * Starts the workers once the application stands. Where no other process can have any, entries
- * still taken are those of a process that was killed, and are freed first.
+ * Starts the workers once the application stands, where this process has any. Where no other
+ * process can have any, entries still taken are those of a process that was killed, and are freed
+ * first.
  */
 final class WorkersStart extends ContextReadyStart {
+    private final Scheduler scheduler;
     private final Leftovers leftovers;
+    private final Role role;
     private final boolean alone;
+    private final Runnable first;
 
     /**
      * @param alone whether this process is the only one on its database
+     * @param first done before the workers start, on a thread of its own
+     * @throws IllegalArgumentException where it would then be all alone with half of the work
      */
-    WorkersStart(Scheduler scheduler, Leftovers leftovers, boolean alone) {
+    WorkersStart(
+            Scheduler scheduler, Leftovers leftovers, Role role, boolean alone, Runnable first) {
         super(scheduler);
+        this.scheduler = scheduler;
+        this.first = first;
+        if (alone && role != Role.ALL) {
+            throw new IllegalArgumentException(
+                    "circuitry.role="
+                            + role.wireName()
+                            + " is for several processes on one database, and the one in the home serves a single"
+                            + " process. Name a database with spring.datasource.url, or leave the role at all.");
+        }
         this.leftovers = leftovers;
+        this.role = role;
         this.alone = alone;
     }
 
@@ -25,6 +42,15 @@ final class WorkersStart extends ContextReadyStart {
         if (alone) {
             leftovers.free();
         }
-        super.doStart();
+        if (role.works()) {
+            new Thread(this::startWorkers, "workers-start").start();
+        }
+    }
+
+    private void startWorkers() {
+        first.run();
+        if (!scheduler.getSchedulerState().isShuttingDown()) {
+            super.doStart();
+        }
     }
 }

@@ -94,7 +94,7 @@ class BadRequestsIT extends ServiceIT {
 
         answer.problem(405, "METHOD_NOT_ALLOWED");
         assertThat(answer.header("Allow")).isEqualTo("GET, HEAD, OPTIONS, POST");
-        client().send("PATCH", "/jobs/x", new byte[0]).problem(405, "METHOD_NOT_ALLOWED");
+        client().send("PATCH", "/jobs", new byte[0]).problem(405, "METHOD_NOT_ALLOWED");
         client().send("BREW", "/jobs", new byte[0]).problem(405, "METHOD_NOT_ALLOWED");
         assertThat(client().send("OPTIONS", "/jobs", new byte[0]).header("Allow")).contains("POST");
         assertThat(client().send("HEAD", "/jobs", new byte[0]).status()).isEqualTo(200);

@@ -2,8 +2,6 @@ package dev.circuitry.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.circuitry.CircuitryApplication;
-import dev.circuitry.testing.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +17,6 @@ class KilledServiceIT {
     private static final int JOBS = 20;
     private static final int DONE_BEFORE = 5;
     private static final long LONGEST = Duration.ofMinutes(3).toNanos();
-    private static final String SERVING = "Serving at http://127.0.0.1:";
 
     @TempDir private Path home = Path.of(".");
 
@@ -28,7 +25,7 @@ class KilledServiceIT {
         List<String> submitted;
         List<JsonNode> before;
         try (var service = start()) {
-            var client = client(service);
+            var client = service.client();
             submitted = IntStream.range(0, JOBS).mapToObj(i -> submit(client, i)).toList();
             before = awaitCompleted(client, DONE_BEFORE);
             service.kill();
@@ -36,7 +33,7 @@ class KilledServiceIT {
         assertThat(before).hasSizeLessThan(JOBS);
 
         try (var service = start()) {
-            var client = client(service);
+            var client = service.client();
             var after = awaitCompleted(client, JOBS);
             assertThat(MixedJobs.listed(client, "killed"))
                     .containsExactlyInAnyOrderElementsOf(submitted);
@@ -46,17 +43,8 @@ class KilledServiceIT {
         }
     }
 
-    private ChildJvm start() throws IOException {
-        return ChildJvm.start(
-                CircuitryApplication.class,
-                "--server.port=0",
-                "--circuitry.home=" + home,
-                "--logging.pattern.console=%m%n");
-    }
-
-    private static Client client(ChildJvm service) throws IOException {
-        var rest = service.awaitLine(SERVING).substring(SERVING.length());
-        return new Client(Integer.parseInt(rest.replaceFirst("\\D.*", "")));
+    private ServiceProcess start() throws IOException {
+        return ServiceProcess.start("--circuitry.home=" + home);
     }
 
     private static String submit(Client client, int number) {

@@ -21,7 +21,7 @@ final class MixedJobs {
                     default -> "\"or_gate\", \"indices_mode\": \"reverse\"";
                 };
         return """
-        {"task": %s, "zero_ablation": true, "threshold": 0.%03d, "group": "%s"}"""
+        {"task": %s, "zero_ablation": true, "threshold": 0.%04d, "group": "%s"}"""
                 .formatted(task, number + 1, group);
     }
 

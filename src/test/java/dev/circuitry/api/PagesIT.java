@@ -3,12 +3,14 @@ package dev.circuitry.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.circuitry.problem.ProblemCode;
+import dev.circuitry.testing.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
 
 class PagesIT extends ServiceIT {
     @ParameterizedTest
@@ -57,6 +59,26 @@ class PagesIT extends ServiceIT {
                 .isEqualTo("{\"status\":\"UP\"}");
         assertThat(client().get("/actuator/health").json().path("status").asString())
                 .isEqualTo("UP");
-        assertThat(client().get("/actuator/prometheus").text()).contains("http_server_requests");
+        assertThat(client().get("/actuator/prometheus").text())
+                .contains("http_server_requests")
+                .contains("circuitry_jobs{status=\"running\"}")
+                .contains("circuitry_evaluations_total")
+                .contains("circuitry_step_seconds_bucket")
+                .contains("circuitry_event_watchers");
+    }
+
+    @Test
+    void theSelfTestFindsItsKnownCircuit() {
+        Eventually.holds(
+                "the self-test is done",
+                () -> !selfTest().path("status").asString().equals("UNKNOWN"));
+        var figures = selfTest().path("components").path("selfTest");
+        assertThat(figures.path("status").asString()).isEqualTo("UP");
+        assertThat(figures.path("details").path("cpu").path("edges").asInt()).isEqualTo(15);
+        assertThat(figures.path("details").path("cpu").path("seconds").asDouble()).isPositive();
+    }
+
+    private JsonNode selfTest() {
+        return client().get("/actuator/health/selftest").json();
     }
 }

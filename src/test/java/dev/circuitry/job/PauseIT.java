@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.circuitry.problem.ProblemCode;
 import dev.circuitry.spec.LabelChange;
+import dev.circuitry.testing.Eventually;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import dev.circuitry.discovery.Decision;
 import dev.circuitry.testing.ChildJvm;
+import dev.circuitry.testing.Eventually;
 import dev.circuitry.testing.PostgresExtension;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -7,6 +7,7 @@ import dev.circuitry.discovery.Decision;
 import dev.circuitry.experiment.RunResult;
 import dev.circuitry.problem.ProblemCode;
 import dev.circuitry.problem.ProblemException;
+import dev.circuitry.testing.Eventually;
 import dev.circuitry.testing.PostgresExtension;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.circuitry.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.circuitry.testing.Eventually;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

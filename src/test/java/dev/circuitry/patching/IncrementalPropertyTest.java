@@ -17,6 +17,7 @@ import dev.circuitry.model.TokenBatch;
 import dev.circuitry.model.Transformer;
 import dev.circuitry.spec.Ablation;
 import dev.circuitry.spec.Precision;
+import dev.circuitry.testing.Soak;
 import dev.circuitry.testing.ToyModels;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * scored position a row, at some and at all: both evaluators say the same.
  */
 class IncrementalPropertyTest {
-    /** A short form; {@code -Dcircuitry.cases=500} runs more, in two minutes. */
-    private static final int CASES = Integer.getInteger("circuitry.cases", 40);
+    private static final int CASES = Soak.times(40, 500);
 
     /** Sixty-four times float32's rounding unit; the worst of 500 cases was off by 3.7e-6. */
     private static final double FLOAT32 = 64 * Math.ulp(1f);

@@ -42,6 +42,13 @@ public final class ChildJvm implements AutoCloseable {
                 "ended without a line '" + start + "…': " + String.join("\n", before));
     }
 
+    /** Throws away what it prints from now on, so that it never waits to be read. */
+    public void drain() {
+        var draining = new Thread(() -> output.lines().forEach(line -> {}), "drain");
+        draining.setDaemon(true);
+        draining.start();
+    }
+
     public long pid() {
         return process.pid();
     }

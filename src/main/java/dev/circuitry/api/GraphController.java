@@ -11,6 +11,7 @@ import dev.circuitry.job.Jobs;
 import dev.circuitry.job.RunRecords;
 import dev.circuitry.problem.ProblemCode;
 import dev.circuitry.problem.ProblemException;
+import dev.circuitry.task.KnownCircuit;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -61,7 +62,10 @@ class GraphController {
     void known(@PathVariable String name, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         var task = experiments.task(name).orElseThrow(CatalogueController::noTask);
-        var query = new QueryParameters(request, parameters());
+        var query = new QueryParameters(request, parameters("version"));
+        var version =
+                query.choice("version", KnownCircuit.Version.class)
+                        .orElse(KnownCircuit.Version.FINAL);
         var form = form(request, query);
         var options = options(query, form);
         query.rejectAll(
@@ -70,14 +74,19 @@ class GraphController {
         query.check();
         var document =
                 documents
-                        .ofKnown(task)
+                        .ofKnown(task, version)
                         .orElseThrow(
                                 () ->
                                         new ProblemException(
                                                 ProblemCode.NOT_FOUND,
-                                                "No circuit of the task "
-                                                        + task.name()
-                                                        + " is known."));
+                                                version == KnownCircuit.Version.FINAL
+                                                        ? "No circuit of the task "
+                                                                + task.name()
+                                                                + " is known."
+                                                        : "No other circuit of the task "
+                                                                + task.name()
+                                                                + " was drawn up first. Leave version out for the one"
+                                                                + " there is."));
         write(document, "circuit-" + task.name(), form, options, response);
     }
 

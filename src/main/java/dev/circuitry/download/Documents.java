@@ -7,6 +7,8 @@ import dev.circuitry.export.Palette;
 import dev.circuitry.graph.Circuit;
 import dev.circuitry.job.JobView;
 import dev.circuitry.job.RunRecords;
+import dev.circuitry.task.ComponentGroup;
+import dev.circuitry.task.KnownCircuit;
 import dev.circuitry.task.Task;
 import java.awt.Color;
 import java.util.LinkedHashMap;
@@ -58,13 +60,13 @@ public final class Documents {
                 .task(String.valueOf(spec.get("task")))
                 .filter(task -> task.defaultModel().equals(spec.get("model")))
                 .filter(task -> task.knownCircuit(circuit.graph()).isPresent())
-                .map(Documents::palette)
+                .map(task -> palette(task.groups()))
                 .orElse(Palette.BY_COMPONENT);
     }
 
-    private static Palette palette(Task task) {
+    private static Palette palette(List<ComponentGroup> groups) {
         return new Palette(
-                task.groups().stream()
+                groups.stream()
                         .map(
                                 group ->
                                         new Palette.Group(
@@ -74,16 +76,18 @@ public final class Documents {
                         .toList());
     }
 
-    /** A task's known circuit; empty where none is known. */
-    public Optional<CircuitDocument> ofKnown(Task task) {
-        return task.knownCircuit(experiments.graphOf(task))
+    /** A version of a task's known circuit; empty where there is none. */
+    public Optional<CircuitDocument> ofKnown(Task task, KnownCircuit.Version version) {
+        return task.knownCircuit(experiments.graphOf(task), version)
                 .map(
-                        circuit -> {
+                        known -> {
+                            var circuit = known.circuit();
                             Map<String, Object> attributes = new LinkedHashMap<>();
                             attributes.put("task", task.name());
                             attributes.put("model", task.defaultModel());
                             describe(attributes, circuit, task.defaultModel());
-                            return CircuitDocument.ofKnown(attributes, circuit).in(palette(task));
+                            return CircuitDocument.ofKnown(attributes, circuit)
+                                    .in(palette(known.groups()));
                         });
     }
 

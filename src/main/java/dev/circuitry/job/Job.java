@@ -1,9 +1,7 @@
 package dev.circuitry.job;
 
 import dev.circuitry.problem.ProblemCode;
-import dev.circuitry.problem.ProblemException;
 import dev.circuitry.spec.LabelChange;
-import dev.circuitry.spec.Priority;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
@@ -13,7 +11,6 @@ import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.hibernate.annotations.ColumnTransformer;
 import org.hibernate.annotations.UuidGenerator;
 import org.jspecify.annotations.Nullable;
@@ -36,44 +33,17 @@ class Job {
     @Enumerated(EnumType.STRING)
     private JobStatus status = JobStatus.QUEUED;
 
-    @Column(updatable = false)
-    @ColumnTransformer(write = "?::json")
-    private String spec = "{}";
-
-    @Column(updatable = false)
-    private String specHash = "";
-
-    @Column(updatable = false)
-    private String task = "";
-
-    @Column(updatable = false)
-    private String model = "";
-
-    @Column(updatable = false)
-    private @Nullable String dataset;
-
-    private @Nullable String name;
-
-    @Column(name = "group_name")
-    private @Nullable String group;
-
-    private List<String> tags = List.of();
-
-    @Enumerated(EnumType.STRING)
-    private Priority priority = Priority.NORMAL;
+    @Embedded private Asked asked = Asked.NOTHING;
+    @Embedded private StoredLabels labels = StoredLabels.NONE;
 
     @Column(updatable = false) // a run adds to them
     private List<String> warnings = List.of();
-
-    @Column(updatable = false)
-    private Instant createdAt = Instant.EPOCH;
 
     private @Nullable Instant startedAt;
     private @Nullable Instant finishedAt;
     private @Nullable Instant cancelRequestedAt;
     private @Nullable Instant pauseRequestedAt;
     private int requests = 1;
-    private boolean keep;
     @Embedded private Attempt attempt = Attempt.NONE;
     @Embedded private Machine machine = Machine.NONE;
 
@@ -90,18 +60,9 @@ class Job {
 
     /** A queued job. */
     Job(JobRequest request, Instant now) {
-        var labels = request.spec().labels();
-        spec = request.json();
-        specHash = request.hash();
-        task = request.spec().subject().task();
-        model = request.spec().subject().model();
-        dataset = datasetOf(request);
-        name = labels.name();
-        group = labels.group();
-        tags = labels.tags();
-        priority = request.spec().execution().priority();
+        asked = Asked.of(request, now);
+        labels = StoredLabels.of(request.spec().labels());
         warnings = request.warnings();
-        createdAt = now;
     }
 
     UUID id() {
@@ -111,22 +72,8 @@ class Job {
         return id;
     }
 
-    String spec() {
-        return spec;
-    }
-
-    String specHash() {
-        return specHash;
-    }
-
-    /** The id of the data set it brought along, or null. */
-    @Nullable String dataset() {
-        return dataset;
-    }
-
-    private static @Nullable String datasetOf(JobRequest request) {
-        var custom = request.spec().subject().custom();
-        return custom == null ? null : custom.dataset().id();
+    Asked asked() {
+        return asked;
     }
 
     JobStatus status() {
@@ -148,30 +95,18 @@ class Job {
 
     /** Whether it has ended, and nobody wants it kept. */
     boolean isRemovable() {
-        return status.isEnded() && !keep;
-    }
-
-    /** The device it wants. */
-    String device() {
-        return StoredJson.fields(spec).get("device") instanceof String device ? device : "auto";
-    }
-
-    Priority priority() {
-        return priority;
+        return status.isEnded() && !labels.keep();
     }
 
     /** Another request asks the same and is answered with this job; its tags come along. */
     void share(List<String> moreTags) {
         requests++;
-        tags = Stream.concat(tags.stream(), moreTags.stream()).distinct().toList();
+        labels = labels.and(moreTags);
     }
 
     /** Its user gives it other labels. */
     void relabel(LabelChange change) {
-        name = LabelChange.changed(change.name(), name);
-        group = LabelChange.changed(change.group(), group);
-        tags = change.tags() == null ? tags : change.tags();
-        keep = change.keep() == null ? keep : change.keep();
+        labels = labels.changed(change);
     }
 
     /**
@@ -293,15 +228,7 @@ class Job {
     /** What others asked for too does not go because one of them wants it to. */
     void requireSole(String participle) {
         if (isShared()) {
-            throw new ProblemException(
-                    ProblemCode.SHARED_JOB,
-                    "Job "
-                            + id
-                            + " answers "
-                            + requests
-                            + " requests with the same specification, so others may wait for it. To have it "
-                            + participle
-                            + " all the same, add ?force=true.");
+            throw JobProblems.shared(id(), requests, participle);
         }
     }
 
@@ -322,15 +249,7 @@ class Job {
 
     private void require(boolean allowed, String participle) {
         if (!allowed) {
-            throw new ProblemException(
-                    ProblemCode.WRONG_STATE,
-                    "Job "
-                            + id
-                            + " is "
-                            + status.wireName()
-                            + " and cannot be "
-                            + participle
-                            + ".");
+            throw JobProblems.wrongState(id(), status, participle);
         }
     }
 }

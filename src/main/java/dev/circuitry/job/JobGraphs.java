@@ -22,6 +22,6 @@ record JobGraphs(JdbcClient jdbc, Graphs graphs) {
                                         row.getString("spec"),
                                         row.getString("graph")))
                 .optional()
-                .orElseThrow(() -> StoredJobs.noSuchJob(job));
+                .orElseThrow(() -> JobProblems.noSuchJob(job));
     }
 }

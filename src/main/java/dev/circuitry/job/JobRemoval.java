@@ -10,14 +10,14 @@ record JobRemoval(JobRepository jobs, QueueEntries entries, Datasets datasets) {
         entries.removeWaiting(job.id());
         jobs.delete(job);
         jobs.flush();
-        release(job.dataset());
+        release(job.asked().dataset());
     }
 
     /** The data that came with a job go with the last one that ran on them. */
     private void release(@Nullable String dataset) {
         if (dataset != null) {
             datasets.lock(dataset);
-            if (!jobs.existsByDataset(dataset)) {
+            if (!jobs.existsByAskedDataset(dataset)) {
                 datasets.release(dataset);
             }
         }

@@ -49,5 +49,5 @@ interface JobRepository extends JpaRepository<Job, UUID> {
     List<UUID> findEndedBefore(Instant time, int most);
 
     /** Whether any job, ended or not, is about a data set. */
-    boolean existsByDataset(String dataset);
+    boolean existsByAskedDataset(String dataset);
 }

@@ -120,9 +120,10 @@ final class JobRunner {
     private @Nullable RunLog past(
             UUID job, ComputationalGraph graph, Map<String, Object> manifest) {
         var past = logs.reader().runLog(job, graph).orElse(null);
-        if (past != null && !past.steps().isEmpty()) {
-            goOn(job, past.steps().size(), manifest);
+        if (past == null || past.steps().isEmpty()) {
+            return null; // the first measurement alone is nothing to go on from
         }
+        goOn(job, past.steps().size(), manifest);
         return past;
     }
 
@@ -144,7 +145,9 @@ final class JobRunner {
                     ProblemCode.MODEL_UNUSABLE,
                     "The files of the model "
                             + spec.subject().model()
-                            + " have changed since the job was accepted. Post the job again to run on them as they are"
+                            + ", or the service's arithmetic (numeric version "
+                            + SpecHash.NUMERIC_VERSION
+                            + "), have changed since the job was accepted. Post the job again to run on them as they are"
                             + " now.");
         }
     }

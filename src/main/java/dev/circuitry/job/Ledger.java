@@ -82,7 +82,9 @@ class Ledger {
             job.fail(hopeless(logged.steps() + 1, forMemory), Instant.now());
             return Optional.empty();
         }
-        return Optional.of(new Claim(ownership, StoredJson.fields(job.spec()), job.specHash()));
+        return Optional.of(
+                new Claim(
+                        ownership, StoredJson.fields(job.asked().spec()), job.asked().specHash()));
     }
 
     /** Ends a job with its result, together with the last of its log. */

@@ -104,7 +104,7 @@ final class LoggedRuns implements RunRecords {
                 .query(String.class)
                 .optional()
                 .map(StoredJson::fields)
-                .orElseThrow(() -> StoredJobs.noSuchJob(job));
+                .orElseThrow(() -> JobProblems.noSuchJob(job));
     }
 
     private double initialMetric(UUID job) {
@@ -112,7 +112,7 @@ final class LoggedRuns implements RunRecords {
                 .param(job)
                 .query(Double.class)
                 .optional()
-                .orElseThrow(() -> StoredJobs.noSuchJob(job));
+                .orElseThrow(() -> JobProblems.noSuchJob(job));
     }
 
     private static ProblemException noSuchStep(int step, int steps) {

@@ -1,7 +1,5 @@
 package dev.circuitry.job;
 
-import dev.circuitry.problem.ProblemCode;
-import dev.circuitry.problem.ProblemException;
 import dev.circuitry.spec.JobSpec;
 import dev.circuitry.spec.LabelChange;
 import java.time.Instant;
@@ -114,7 +112,7 @@ class StoredJobs implements Jobs {
                 id,
                 job -> {
                     if (job.resume()) {
-                        queue.add(id, job.device(), job.priority());
+                        queue.add(id, job.asked().device(), job.asked().priority());
                     }
                 });
     }
@@ -141,15 +139,10 @@ class StoredJobs implements Jobs {
     }
 
     private Job forUpdate(UUID id) {
-        return jobs.findForUpdate(id).orElseThrow(() -> noSuchJob(id));
+        return jobs.findForUpdate(id).orElseThrow(() -> JobProblems.noSuchJob(id));
     }
 
     private JobView view(UUID id) {
-        return views.find(id).orElseThrow(() -> noSuchJob(id));
-    }
-
-    /** That there is no such job. */
-    static ProblemException noSuchJob(UUID id) {
-        return new ProblemException(ProblemCode.NOT_FOUND, "There is no job " + id + ".");
+        return views.find(id).orElseThrow(() -> JobProblems.noSuchJob(id));
     }
 }

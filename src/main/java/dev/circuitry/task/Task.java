@@ -110,6 +110,14 @@ public interface Task {
         return Optional.empty();
     }
 
+    /** A version of it, with its groups; empty where there is none. */
+    default Optional<KnownCircuit> knownCircuit(
+            ComputationalGraph graph, KnownCircuit.Version version) {
+        return version == KnownCircuit.Version.FINAL
+                ? knownCircuit(graph).map(circuit -> new KnownCircuit(circuit, groups()))
+                : Optional.empty();
+    }
+
     /** Components that do the same job in the known circuit; none where nobody has named any. */
     default List<ComponentGroup> groups() {
         return List.of();

@@ -52,6 +52,16 @@ class PagesIT extends ServiceIT {
     }
 
     @Test
+    void theCircuitThatWasDrawnUpFirstIsThereToo() {
+        var first = client().get("/tasks/kbicr/circuit?version=first").json();
+        assertThat(first.path("graph").path("counted_edges").asInt()).isEqualTo(520);
+        var last = client().get("/tasks/kbicr/circuit").json();
+        assertThat(last.path("graph").path("counted_edges").asInt()).isEqualTo(965);
+        client().get("/tasks/ioi/circuit?version=first").problem(404, "NOT_FOUND");
+        client().get("/tasks/ioi/circuit?version=last").problem(422, "INVALID_PARAMETER");
+    }
+
+    @Test
     void healthAndMetrics() {
         assertThat(client().get("/actuator/health/liveness").text())
                 .isEqualTo("{\"status\":\"UP\"}");

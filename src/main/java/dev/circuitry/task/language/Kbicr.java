@@ -7,6 +7,7 @@ import dev.circuitry.random.PythonRandom;
 import dev.circuitry.spec.Sampling;
 import dev.circuitry.spec.Subject;
 import dev.circuitry.task.ComponentGroup;
+import dev.circuitry.task.KnownCircuit;
 import dev.circuitry.task.TaskOption;
 import java.util.List;
 import java.util.Objects;
@@ -104,6 +105,15 @@ public final class Kbicr implements Gpt2Task {
     @Override
     public Optional<Circuit> knownCircuit(ComputationalGraph graph) {
         return fits(graph) ? Optional.of(KbicrHeads.CIRCUIT.in(graph)) : Optional.empty();
+    }
+
+    @Override
+    public Optional<KnownCircuit> knownCircuit(
+            ComputationalGraph graph, KnownCircuit.Version version) {
+        var heads = version == KnownCircuit.Version.FIRST ? KbicrHeads.FIRST : KbicrHeads.CIRCUIT;
+        return fits(graph)
+                ? Optional.of(new KnownCircuit(heads.in(graph), heads.componentGroups()))
+                : Optional.empty();
     }
 
     @Override

@@ -44,6 +44,7 @@ public final class CommandLineInterface {
                 .addSubcommand(new RunCommand(starter))
                 .addSubcommand(new ModelsCommand(starter))
                 .addSubcommand(new BenchCommand(starter))
+                .addSubcommand(new EngineCommand(starter))
                 .setParameterExceptionHandler((wrong, words) -> explain(wrong))
                 .setExecutionExceptionHandler((failure, command, parsed) -> exitCodeOf(failure));
     }

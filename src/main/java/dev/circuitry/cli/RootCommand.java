@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
             "java -jar circuitry.jar [--PROPERTY=VALUE...]",
             "       java -jar circuitry.jar run SPEC.json... --out DIR [--format LIST] [--PROPERTY=VALUE...]",
             "       java -jar circuitry.jar models list | models check FOLDER... [--PROPERTY=VALUE...]",
-            "       java -jar circuitry.jar bench [--shape NAME | --model FOLDER] [OPTIONS] [--PROPERTY=VALUE...]"
+            "       java -jar circuitry.jar bench [--shape NAME | --model FOLDER] [OPTIONS] [--PROPERTY=VALUE...]",
+            "       java -jar circuitry.jar engine [--PROPERTY=VALUE...]"
         },
         description = {
             "",

@@ -36,12 +36,12 @@ final class Starter {
 
     /** Starts the service, which lives until the process is told to stop. */
     void serve() {
-        start(builder(application).listeners(new LoopbackOnly()));
+        start(builder(application).listeners(new LoopbackOnly(), new UsableDevices()));
     }
 
     /** Starts all but the web server, quietly. To be closed by the caller. */
     ConfigurableApplicationContext startQuietly() {
-        return start(quiet(builder(application)));
+        return start(quiet(builder(application).listeners(new UsableDevices())));
     }
 
     /** Starts a few beans alone, quietly: no database. */

@@ -2,13 +2,18 @@ package dev.circuitry.model;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.engine.StandardCapabilities;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.pytorch.jni.LibUtils;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -39,6 +44,39 @@ public final class TensorEngine {
         JniUtils.setGradMode(false);
         JniUtils.setNumThreads(threads);
         return manager;
+    }
+
+    /**
+     * Why a device cannot compute, found by trying; empty where it can.
+     *
+     * @param device {@code cpu}, {@code cuda} or {@code cuda:N}
+     */
+    public static Optional<String> whyUnusable(String device) {
+        try (var manager = open(device)) {
+            if (deviceOf(device).isGpu() && !hasCuda()) {
+                return Optional.of(
+                        "the tensor library in "
+                                + LibUtils.getLibtorchPath()
+                                + " is one without CUDA; PYTORCH_LIBRARY_PATH and PYTORCH_FLAVOR name another");
+            }
+            float sum = manager.ones(new Shape(2)).sum().getFloat(); // []
+            return sum == 2 ? Optional.empty() : Optional.of("it adds 1 and 1 to " + sum);
+        } catch (EngineException | UnsatisfiedLinkError e) {
+            return Optional.of(innermost(e));
+        }
+    }
+
+    private static boolean hasCuda() {
+        return Engine.getEngine("PyTorch").hasCapability(StandardCapabilities.CUDA);
+    }
+
+    /** The first line of the innermost message: the rest is the native library's own stack. */
+    private static String innermost(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
     }
 
     /** The engine's version and threads, for a result's provenance. */

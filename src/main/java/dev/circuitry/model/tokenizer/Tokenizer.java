@@ -1,6 +1,7 @@
 package dev.circuitry.model.tokenizer;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.LibUtils;
 import dev.circuitry.model.format.tensor.Unusable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +31,13 @@ public final class Tokenizer {
     private Tokenizer(HuggingFaceTokenizer words, @Nullable Integer beginning) {
         this.words = words;
         this.beginning = beginning;
+    }
+
+    /**
+     * Loads the native library, which the first tokenizer would; unpacks it where it is not yet.
+     */
+    public static void loadLibrary() {
+        LibUtils.checkStatus();
     }
 
     /**

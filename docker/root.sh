@@ -26,11 +26,12 @@ echo 'root:x:0:
 circuitry:x:10001:' > "$root/etc/group"
 chown 10001:10001 "$root/var/lib/circuitry"
 
-# shared libraries where the loader finds them, and those that are not linked but asked for by name
+# shared libraries where the loader finds them: those that are linked with, and those that are asked for by name
+named=$(ldconfig -p | awk '/lib(fontconfig|freetype|nss_dns|nss_files|resolv)\.so/ { print $NF }')
 {
-    find "$root/opt/java" "$root/usr/bin" "$natives" -type f \( -name '*.so*' -o -perm -u+x \) -exec ldd {} + 2>/dev/null \
+    find "$root/opt/java" "$root/usr/bin" "$natives" $named -type f,l \( -name '*.so*' -o -perm -u+x \) -exec ldd {} + 2>/dev/null \
         | awk '/=> \// { print $3 } /^\t\// { print $1 }'
-    ldconfig -p | awk '/lib(fontconfig|freetype|nss_dns|nss_files|resolv)\.so/ { print $NF }'
+    printf '%s\n' $named
 } | grep -v -e "^$root" -e "^$natives" | sort -u | while read -r library; do
     mkdir -p "$root$(dirname "$library")"
     cp -L "$library" "$root$library"

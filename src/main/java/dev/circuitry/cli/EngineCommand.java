@@ -32,17 +32,24 @@ final class EngineCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (var context = starter.startOnly(ExperimentConfiguration.class)) {
-            boolean all = true;
-            for (String device : UsableDevices.of(context.getEnvironment())) {
-                var why = TensorEngine.whyUnusable(device);
-                System.out.println(
-                        device + ": " + why.map("cannot be used: "::concat).orElse("computes"));
-                all &= why.isEmpty();
-            }
+            TensorEngine.whyUnusable("cpu")
+                    .ifPresent(
+                            why -> {
+                                throw Refusal.failure("The engine cannot be loaded: " + why);
+                            });
             TensorEngine.description()
                     .forEach((name, value) -> System.out.println(name + ": " + value));
             Tokenizer.loadLibrary();
-            return all ? ExitCodes.DONE : ExitCodes.FAILED;
+            var devices = UsableDevices.of(context.getEnvironment());
+            return devices.stream().filter(device -> !computes(device)).count() == 0
+                    ? ExitCodes.DONE
+                    : ExitCodes.FAILED;
         }
+    }
+
+    private static boolean computes(String device) {
+        var why = TensorEngine.whyUnusable(device);
+        System.out.println(device + ": " + why.map("cannot be used: "::concat).orElse("computes"));
+        return why.isEmpty();
     }
 }

@@ -45,8 +45,8 @@ final class UsableDevices implements ApplicationListener<ApplicationEnvironmentP
                                             + device
                                             + ", which cannot be used: "
                                             + why
-                                            + ". The command engine says what is loaded;"
-                                            + " --circuitry.workers.devices=cpu runs without it.");
+                                            + ". The command engine tells what is loaded; a container"
+                                            + " sees the GPUs that it is given (docker run --gpus all).");
                         });
     }
 }

@@ -3,7 +3,6 @@ package dev.circuitry.model;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
-import ai.djl.engine.StandardCapabilities;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
@@ -53,11 +52,11 @@ public final class TensorEngine {
      */
     public static Optional<String> whyUnusable(String device) {
         try (var manager = open(device)) {
-            if (deviceOf(device).isGpu() && !hasCuda()) {
+            if (deviceOf(device).isGpu() && !hasCudaLibrary()) {
                 return Optional.of(
                         "the tensor library in "
                                 + LibUtils.getLibtorchPath()
-                                + " is one without CUDA; PYTORCH_LIBRARY_PATH and PYTORCH_FLAVOR name another");
+                                + " is one without CUDA, and PYTORCH_LIBRARY_PATH names no other");
             }
             float sum = manager.ones(new Shape(2)).sum().getFloat(); // []
             return sum == 2 ? Optional.empty() : Optional.of("it adds 1 and 1 to " + sum);
@@ -66,8 +65,9 @@ public final class TensorEngine {
         }
     }
 
-    private static boolean hasCuda() {
-        return Engine.getEngine("PyTorch").hasCapability(StandardCapabilities.CUDA);
+    private static boolean hasCudaLibrary() {
+        return Files.exists(
+                Path.of(LibUtils.getLibtorchPath(), System.mapLibraryName("torch_cuda")));
     }
 
     /** The first line of the innermost message: the rest is the native library's own stack. */

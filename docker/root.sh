@@ -13,7 +13,7 @@ cp -rL "$jre" "$root/opt/java" 2>/dev/null || [ -x "$root/opt/java/bin/java" ]  
 rm -rf "$root"/opt/java/{lib/ct.sym,lib/server/classes_nocoops.jsa,legal,man}
 cp -L "$(command -v bash)" "$root/usr/bin/"
 ln -s bash "$root/usr/bin/sh"
-for tool in cat env id ls mkdir rm; do cp -L "$(command -v $tool)" "$root/usr/bin/"; done
+for tool in cat env id ls mkdir rm sleep; do cp -L "$(command -v $tool)" "$root/usr/bin/"; done
 
 cp -r /usr/share/fonts/. "$root/usr/share/fonts/"
 cp -rL /etc/fonts "$root/etc/" 2>/dev/null || [ -e "$root/etc/fonts/fonts.conf" ]

@@ -99,8 +99,8 @@ spec:
         periodSeconds: 10
         timeoutSeconds: 5
         failureThreshold: 6
-      readinessProbe:
-        httpGet: {path: /actuator/health/readiness, port: http}
+      readinessProbe:  # a worker that does not find a known circuit on its device stops the roll-out there
+        httpGet: {path: /actuator/health/{{ if eq .role "worker" }}selftest{{ else }}readiness{{ end }}, port: http}
         periodSeconds: 5
         timeoutSeconds: 5
       {{- if eq .role "api" }}

@@ -1,5 +1,6 @@
 package dev.circuitry.cli;
 
+import dev.circuitry.job.Role;
 import dev.circuitry.model.TensorEngine;
 import java.util.List;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
@@ -16,12 +17,12 @@ final class UsableDevices implements ApplicationListener<ApplicationEnvironmentP
     @Override
     public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
         var environment = event.getEnvironment();
-        if (environment.getProperty("circuitry.role", "all").equals("api")) {
-            return;
+        var role = Binder.get(environment).bind("circuitry.role", Role.class).orElse(Role.ALL);
+        if (role.works()) {
+            of(environment).stream()
+                    .filter(device -> device.startsWith("cuda"))
+                    .forEach(UsableDevices::require);
         }
-        of(environment).stream()
-                .filter(device -> device.startsWith("cuda"))
-                .forEach(UsableDevices::require);
     }
 
     /** The devices of the workers; what is no device at all, their settings refuse. */

@@ -121,4 +121,23 @@ class CommandLineInterfaceTest {
         assertThat(output.getErr().lines()).hasSize(3);
         assertThat(folder.resolve("data")).doesNotExist();
     }
+
+    @Test
+    void theEngineTellsWhatComputes(CapturedOutput output) {
+        assertThat(execute("engine")).isEqualTo(ExitCodes.DONE);
+        assertThat(output.getOut()).contains("pytorch: 2.7.1").contains("cpu: computes");
+    }
+
+    @Test
+    void aGpuThatCannotBeUsedIsAnErrorAndNotTheCpu(CapturedOutput output) {
+        var none = "--circuitry.workers.devices=cpu,cuda:99";
+        assertThat(execute("engine", none)).isEqualTo(ExitCodes.FAILED);
+        assertThat(output.getOut())
+                .contains("cpu: computes")
+                .containsPattern("cuda:99: cannot be used: .{10}");
+        assertThat(execute("--circuitry.home=" + folder, none)).isEqualTo(ExitCodes.FAILED);
+        assertThat(output.getErr())
+                .containsPattern("workers.devices names cuda:99, which cannot be used: .{10}");
+        assertThat(folder.resolve("data")).doesNotExist();
+    }
 }

@@ -80,7 +80,8 @@ class HelmChartTest {
             assertThat(pod.<String>at(CONTAINER + ".livenessProbe.httpGet.path"))
                     .isEqualTo("/actuator/health/liveness");
             assertThat(pod.<String>at(CONTAINER + ".readinessProbe.httpGet.path"))
-                    .isEqualTo("/actuator/health/readiness");
+                    .isEqualTo(
+                            "/actuator/health/" + (role.equals("api") ? "readiness" : "selftest"));
             assertThat(pod.<List<String>>at(CONTAINER + "..httpGet.port")).containsOnly("http");
             assertThat(pod.<Boolean>at(CONTAINER + ".securityContext.readOnlyRootFilesystem"))
                     .isTrue();

@@ -2,24 +2,48 @@ package dev.circuitry.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.circuitry.database.PostgresServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the compose file promises where no engine is there to try it. */
-class ComposeFileTest {
-    private final Manifest file = read();
+/** What the images and the compose file promise, where no engine is there to try it. */
+class DockerFilesTest {
+    private final Manifest file = Manifest.parsed(read("docker/compose.yaml")).get(0);
 
-    private static Manifest read() {
+    private static String read(String file) {
         try {
-            return Manifest.parsed(Files.readString(Path.of("docker/compose.yaml"))).get(0);
+            return Files.readString(Path.of(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "docker/Dockerfile,      PYTORCH_VERSION=%s",
+        "docker/natives.sh,      PYTORCH_VERSION=%s",
+        "docker/Dockerfile.cuda, PYTORCH_VERSION=%s",
+        "docker/Dockerfile.cuda, pytorch/pytorch:%s-cuda12.8",
+        "docker/glue.py,         'VERSION, FLAVOR = \"%s\"'",
+    })
+    void theTorchIsTheOneThatIsBuiltAgainst(String file, String named) {
+        var version = Pattern.compile("<pytorch.version>(.*)</").matcher(read("pom.xml"));
+        assertThat(version.find()).isTrue();
+        assertThat(read(file)).contains(named.formatted(version.group(1)));
+    }
+
+    @Test
+    void theDatabaseIsOfTheVersionThatComesAlong() {
+        assertThat(file.<String>at("$.services.database.image"))
+                .isEqualTo("postgres:" + PostgresServer.MAJOR_VERSION);
     }
 
     @Test

@@ -206,6 +206,22 @@ class HelmChartTest {
     }
 
     @Test
+    void theNotesTellHowToPostTheFirstJob() {
+        var release =
+                Manifest.CHART
+                        .install()
+                        .clientOnly()
+                        .withName("lab")
+                        .withNamespace("interpretability")
+                        .call();
+        assertThat(release.getOutput())
+                .contains("port-forward service/lab-circuitry 8080:80")
+                .contains("\"task\": \"tracr-reverse\"")
+                .contains("create secret generic circuitry-database")
+                .contains("NetworkPolicy lets in the pods of the namespace interpretability");
+    }
+
+    @Test
     void theChartIsOfTheVersionThatIsBuilt() throws IOException {
         var chart = Manifest.parsed(Files.readString(Path.of("helm/circuitry/Chart.yaml"))).get(0);
         assertThat(Files.readString(Path.of("pom.xml")))

@@ -106,8 +106,9 @@ class CatalogueController {
         var sampling = new Sampling(rows.orElse(usual.numExamples()), usual.seqLen(), usual.seed());
         Map<String, Object> options = new LinkedHashMap<>();
         task.options().forEach(option -> options.put(option.name(), option.defaultValue()));
-        return language.split(
-                Subject.of(task.name(), task.defaultModel(), options, sampling), test);
+        return Optional.of(
+                language.split(
+                        Subject.of(task.name(), task.defaultModel(), options, sampling), test));
     }
 
     /** What a job of these fields would run; broken rules are those of the parameters. */

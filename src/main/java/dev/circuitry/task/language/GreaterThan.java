@@ -58,28 +58,52 @@ public final class GreaterThan implements Gpt2Task {
         if (years.isEmpty()) {
             return Stream.empty();
         }
+        var halves = halves(tokenizer);
+        return drawn(subject, years)
+                .map(event -> row(event, halves, tokenizer))
+                .flatMap(Optional::stream);
+    }
+
+    @Override
+    public Stream<TextRow> textsOfOwnModel(Subject subject) {
+        return drawn(subject, WordList.lines("greaterthan-years.txt"))
+                .map(
+                        event ->
+                                TextRow.of(
+                                        event.from(event.year()),
+                                        event.from(event.first()),
+                                        "",
+                                        List.of()));
+    }
+
+    /** What lasted, and from which year. */
+    private record Event(String noun, String year) {
+        String century() {
+            return year.substring(0, 2);
+        }
+
+        /** Its century's first year. */
+        String first() {
+            return century() + "01";
+        }
+
+        String from(String start) {
+            return "The " + noun + " lasted from the year " + start + " to " + century();
+        }
+    }
+
+    private static Stream<Event> drawn(Subject subject, List<String> years) {
         int rows = 2 * subject.sampling().numExamples();
         var random = TorchRandom.manualSeed(SEED);
         int[] nouns = random.randint(NOUNS.size(), rows);
         int[] drawn = random.randint(years.size(), rows);
-        var halves = halves(tokenizer);
         return IntStream.range(0, rows)
-                .mapToObj(
-                        row -> row(NOUNS.get(nouns[row]), years.get(drawn[row]), halves, tokenizer))
-                .flatMap(Optional::stream);
+                .mapToObj(row -> new Event(NOUNS.get(nouns[row]), years.get(drawn[row])));
     }
 
-    private static Optional<TextRow> row(
-            String noun, String year, List<Written> halves, Tokenizer tokenizer) {
-        int[] clean =
-                tokenizer.tokens(
-                        "The "
-                                + noun
-                                + " lasted from the year "
-                                + year
-                                + " to "
-                                + year.substring(0, 2));
-        int half = firstToken(tokenizer, year.substring(2));
+    private static Optional<TextRow> row(Event event, List<Written> halves, Tokenizer tokenizer) {
+        int[] clean = tokenizer.tokens(event.from(event.year()));
+        int half = firstToken(tokenizer, event.year().substring(2));
         if (clean.length <= YEAR_PLACE || clean[YEAR_PLACE] != half) {
             return Optional.empty();
         }

@@ -52,6 +52,13 @@ public final class HybridRetrieval implements Gpt2Task {
                 .flatMap(Optional::stream);
     }
 
+    @Override
+    public Stream<TextRow> textsOfOwnModel(Subject subject) {
+        return WordList.lines("hybrid-retrieval-as-run.tsv").stream()
+                .map(pair -> pair.split("\t", -1))
+                .map(pair -> TextRow.of(pair[0], pair[1], "", List.of()));
+    }
+
     private static Optional<TextRow> row(String[] pair, Tokenizer tokenizer) {
         int[] clean = tokenizer.tokens(pair[0]);
         int[] corrupted = tokenizer.tokens(pair[1]);

@@ -50,23 +50,26 @@ public interface LanguageTask extends Task {
         return Optional.empty();
     }
 
+    /** The same rows as texts, as they come out on the task's own model. */
+    default Stream<TextRow> textsOfOwnModel(Subject subject) {
+        return texts(subject).orElseThrow();
+    }
+
     /**
-     * A split's texts, for people to read where no model is there to say what it allows; empty
-     * where they hang on its tokenizer.
+     * A split's texts on the task's own model, for people to read where it is not there.
      *
      * @param test whether those held out
      */
-    default Optional<PromptPairs.Texts> split(Subject subject, boolean test) {
+    default PromptPairs.Texts split(Subject subject, boolean test) {
         long rows = subject.sampling().numExamples();
-        return texts(subject)
-                .map(all -> all.skip(test && !testsOnRun() ? rows : 0).limit(rows).toList())
-                .map(
-                        chosen ->
-                                new PromptPairs.Texts(
-                                        chosen.stream().map(row -> text(row.clean())).toList(),
-                                        chosen.stream()
-                                                .map(row -> text(row.corrupted()))
-                                                .toList()));
+        var chosen =
+                textsOfOwnModel(subject)
+                        .skip(test && !testsOnRun() ? rows : 0)
+                        .limit(rows)
+                        .toList();
+        return new PromptPairs.Texts(
+                chosen.stream().map(row -> text(row.clean())).toList(),
+                chosen.stream().map(row -> text(row.corrupted())).toList());
     }
 
     private static String text(Written written) {

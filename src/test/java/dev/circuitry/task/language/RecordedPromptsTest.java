@@ -210,4 +210,23 @@ class RecordedPromptsTest {
                 .contains("rows of knowledge-direct were left out", "tokens")
                 .contains("there are no more");
     }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatPeopleReadWithoutTheModelIsWhatItWouldRun(boolean test) {
+        for (LanguageTask task : List.of(new GreaterThan(), new HybridRetrieval(), new Ioi())) {
+            var rows = rows(task);
+            var run = test ? Objects.requireNonNull(rows.test()) : rows.validation();
+            var subject =
+                    Subject.of(task.name(), task.defaultModel(), Map.of(), task.defaultSampling());
+
+            var read = task.split(subject, test);
+            assertThat(read.clean()).isEqualTo(texts(run.clean()));
+            assertThat(read.corrupted()).isEqualTo(texts(Objects.requireNonNull(run.corrupted())));
+        }
+    }
+
+    private static List<String> texts(int[][] rows) {
+        return Stream.of(rows).map(row -> Tokenizer.of(folder).text(row)).toList();
+    }
 }

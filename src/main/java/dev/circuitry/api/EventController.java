@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -43,6 +44,9 @@ class EventController {
         response.setCharacterEncoding("UTF-8");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setHeader("X-Accel-Buffering", "no"); // nor is a proxy to hold events back
+        if (HttpMethod.HEAD.matches(request.getMethod())) {
+            return; // there is no body to wait for
+        }
         var context = request.startAsync();
         context.setTimeout(0); // as long as the job takes
         streams.open(job, start, context, response.getOutputStream());

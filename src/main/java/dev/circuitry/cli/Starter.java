@@ -36,7 +36,9 @@ final class Starter {
 
     /** Starts the service, which lives until the process is told to stop. */
     void serve() {
-        start(builder(application).listeners(new LoopbackOnly(), new UsableDevices()));
+        start(
+                builder(application)
+                        .listeners(new LoopbackOnly(), new RoleCheck(), new UsableDevices()));
     }
 
     /** Starts all but the web server, quietly. To be closed by the caller. */

@@ -18,20 +18,12 @@ final class WorkersStart extends ContextReadyStart {
     /**
      * @param alone whether this process is the only one on its database
      * @param first done before the workers start, on a thread of its own
-     * @throws IllegalArgumentException where it would then be all alone with half of the work
      */
     WorkersStart(
             Scheduler scheduler, Leftovers leftovers, Role role, boolean alone, Runnable first) {
         super(scheduler);
         this.scheduler = scheduler;
         this.first = first;
-        if (alone && role != Role.ALL) {
-            throw new IllegalArgumentException(
-                    "circuitry.role="
-                            + role.wireName()
-                            + " is for several processes on one database, and the one in the home serves a single"
-                            + " process. Name a database with spring.datasource.url, or leave the role at all.");
-        }
         this.leftovers = leftovers;
         this.role = role;
         this.alone = alone;

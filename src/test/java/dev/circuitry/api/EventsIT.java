@@ -74,6 +74,16 @@ class EventsIT extends ServiceIT {
         client().get("/jobs/00000000-0000-7000-8000-000000000000/events").problem(404, "NOT_FOUND");
     }
 
+    @Test
+    void doesNotKeepWhoAsksOnlyForTheHead() {
+        var job = submit(JOB);
+
+        var answer = client().send("HEAD", job + "/events", new byte[0]);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Type")).startsWith("text/event-stream");
+        await(job);
+    }
+
     /** Every event once, each step after the last of its decisions, ids counting decisions. */
     private void assertTellsTheLog(List<Event> events, String job) {
         assertThat(rows(events, "decision")).isEqualTo(items(job + "/decisions"));

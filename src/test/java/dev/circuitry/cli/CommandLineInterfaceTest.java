@@ -33,6 +33,16 @@ class CommandLineInterfaceTest {
     }
 
     @Test
+    void refusesHalfOfTheWorkWithoutADatabaseToShare(CapturedOutput output) {
+        assertThat(execute("--circuitry.role=worker")).isEqualTo(ExitCodes.WRONG_REQUEST);
+        assertThat(output.getErr())
+                .contains("circuitry.role=worker")
+                .contains("spring.datasource.url");
+        assertThat(execute("--circuitry.role=boss")).isEqualTo(ExitCodes.WRONG_REQUEST);
+        assertThat(output.getErr()).contains("must be all, api or worker, but is boss");
+    }
+
+    @Test
     void helpTeaches(CapturedOutput output) {
         assertThat(execute("--help")).isEqualTo(ExitCodes.DONE);
         assertThat(output.getOut())

@@ -23,12 +23,15 @@ record Machine(
     /** None. */
     static final Machine NONE = new Machine(null, 0);
 
+    /** Looked up once: a name service that is away takes seconds to say so. */
+    private static final String NAME = name();
+
     private static final Path STATISTICS = Path.of("/proc/vmstat");
     private static final String KILLS = "oom_kill ";
 
     /** This one, now. */
     static Machine now() {
-        return new Machine(name(), kills());
+        return new Machine(NAME, kills());
     }
 
     /** Whether this machine is the same and has killed for lack of memory since. */

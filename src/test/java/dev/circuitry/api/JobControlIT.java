@@ -7,9 +7,10 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class JobControlIT extends ServiceIT {
+    /** Takes seconds, so that it is not over before it has been asked to wait. */
     private static final String LONG =
-            "{\"task\": \"tracr-proportion\", \"threshold\": 0.05, \"num_examples\": 40, \"evaluator\":"
-                    + " \"full\", \"verify\": \"full\"}";
+            "{\"task\": \"induction-repeat\", \"threshold\": 0.001, \"evaluator\": \"full\", \"verify\":"
+                    + " \"full\"}";
 
     @Test
     void aJobPausesResumesAndEndsAsItWouldHave() {

@@ -10,6 +10,7 @@ import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,8 @@ final class EventStream implements WriteListener, AsyncListener {
     private boolean mayWrite; // not before the container says so
     private boolean unflushed;
     private boolean over;
+    private volatile boolean leaving; // told to end while another thread writes
+    private final ReentrantLock turn = new ReentrantLock();
 
     /**
      * @param start where it begins
@@ -54,18 +57,36 @@ final class EventStream implements WriteListener, AsyncListener {
     }
 
     @Override
-    public synchronized void onWritePossible() {
-        mayWrite = true;
-        serve();
+    public void onWritePossible() {
+        turn.lock();
+        try {
+            mayWrite = true;
+            write();
+        } finally {
+            turn.unlock();
+        }
     }
 
-    /** Writes what there is, as far as the connection takes it. */
-    synchronized void serve() {
+    /**
+     * Writes what there is, as far as the connection takes it; nothing where another thread does so
+     * already, as for whoever reads a long log from its start.
+     */
+    void serve() {
+        if (turn.tryLock()) {
+            try {
+                write();
+            } finally {
+                turn.unlock();
+            }
+        }
+    }
+
+    private void write() {
         if (over || !mayWrite) {
             return;
         }
         try {
-            while (!over && out.isReady()) {
+            while (!over && !leaving && out.isReady()) {
                 if (unflushed) {
                     unflushed = false;
                     out.flush();
@@ -115,11 +136,19 @@ final class EventStream implements WriteListener, AsyncListener {
     }
 
     /** Ends it. */
-    synchronized void close() {
-        if (!over) {
+    void close() {
+        leaving = true;
+        turn.lock();
+        try {
+            if (!over) {
+                over = true;
+                closed.accept(this);
+                context.complete();
+            }
+        } catch (IllegalStateException gone) { // the container was faster
             over = true;
-            closed.accept(this);
-            context.complete();
+        } finally {
+            turn.unlock();
         }
     }
 

@@ -7,7 +7,6 @@ import dev.circuitry.problem.ProblemCode;
 import dev.circuitry.problem.ProblemException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.annotation.PreDestroy;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
 import java.time.Duration;
@@ -21,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
@@ -48,6 +49,7 @@ class EventStreams {
                     });
 
     private final ScheduledFuture<?> rounds;
+    private volatile boolean isClosing;
 
     EventStreams(Jobs jobs, RunEvents events, MeterRegistry meters) {
         this.jobs = jobs;
@@ -66,9 +68,14 @@ class EventStreams {
     /**
      * Refuses one watcher too many.
      *
-     * @throws ProblemException BUSY
+     * @throws ProblemException BUSY, or SERVICE_UNAVAILABLE once the service stops
      */
     void requireRoom() {
+        if (isClosing) {
+            throw new ProblemException(
+                    ProblemCode.SERVICE_UNAVAILABLE,
+                    "The service is stopping. Connect again with the last event's id.");
+        }
         if (open.size() >= MOST) {
             throw new ProblemException(
                     ProblemCode.BUSY,
@@ -92,23 +99,25 @@ class EventStreams {
     private void look() {
         var watched = open.stream().map(EventStream::feed).collect(Collectors.toSet());
         feeds.values().removeIf(feed -> !watched.contains(feed));
-        watched.forEach(EventStreams::refresh);
-        open.forEach(EventStream::serve);
+        watched.forEach(feed -> whateverHappens(feed::refresh));
+        open.forEach(stream -> whateverHappens(stream::serve));
     }
 
-    /** A database that is away is waited for; a fault must not end the looking. */
-    private static void refresh(EventFeed feed) {
+    /** A database that is away is waited for, and a fault of one is not to end the looking. */
+    private static void whateverHappens(Runnable work) {
         try {
-            feed.refresh();
-        } catch (RuntimeException trouble) {
-            log.debug("Watchers wait: {}", trouble.toString());
+            work.run();
+        } catch (Throwable trouble) {
+            log.debug("Watchers wait", trouble);
         }
     }
 
-    @PreDestroy
-    void close() {
+    /** Before the web server waits for what is still being answered: a stream would never be. */
+    @EventListener
+    void close(ContextClosedEvent event) {
+        isClosing = true;
         rounds.cancel(false);
         looking.shutdown();
-        open.forEach(EventStream::close);
+        open.forEach(stream -> whateverHappens(stream::close));
     }
 }

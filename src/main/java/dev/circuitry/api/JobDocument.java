@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A job as clients see it. */
@@ -31,15 +32,15 @@ record JobDocument(
         Map<String, String> links) {
 
     static JobDocument of(JobView job) {
-        return of(job, null);
+        return of(job, null, List.of());
     }
 
     /** The answer to a submission, which says so where the job was there already. */
     static JobDocument of(Submission submission) {
-        return of(submission.job(), submission.deduplicated() ? true : null);
+        return of(submission.job(), submission.deduplicated() ? true : null, submission.warnings());
     }
 
-    private static JobDocument of(JobView job, @Nullable Boolean deduplicated) {
+    private static JobDocument of(JobView job, @Nullable Boolean deduplicated, List<String> more) {
         var timeline = job.timeline();
         var result = job.outcome().result();
         var progress = job.progress();
@@ -48,7 +49,7 @@ record JobDocument(
                 job.status().wireName(),
                 labelled(job.request().spec(), job.request().labels()),
                 job.request().specHash(),
-                job.request().warnings(),
+                Stream.concat(job.request().warnings().stream(), more.stream()).distinct().toList(),
                 timeline.createdAt(),
                 timeline.startedAt(),
                 timeline.finishedAt(),

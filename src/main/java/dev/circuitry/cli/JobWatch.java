@@ -4,11 +4,13 @@ import dev.circuitry.job.JobView;
 import dev.circuitry.job.Jobs;
 import dev.circuitry.job.LogPosition;
 import dev.circuitry.job.RunEvents;
+import dev.circuitry.problem.ProblemCode;
 import dev.circuitry.problem.ProblemException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ContextClosedEvent;
@@ -26,6 +28,7 @@ final class JobWatch implements ApplicationListener<ContextClosedEvent>, Ordered
 
     private final Jobs jobs;
     private final RunEvents events;
+    private volatile boolean isLeaving;
     private final AtomicReference<@Nullable UUID> watched = new AtomicReference<>();
 
     JobWatch(Jobs jobs, RunEvents events) {
@@ -40,7 +43,7 @@ final class JobWatch implements ApplicationListener<ContextClosedEvent>, Ordered
         var position = tell(job.id(), LogPosition.START, display);
         while (!job.status().isEnded()) {
             Thread.sleep(LOOK_EVERY.toMillis());
-            job = current(submitted.id());
+            job = found(() -> current(submitted.id()));
             position = tell(job.id(), position, display);
             display.show(job);
         }
@@ -52,7 +55,8 @@ final class JobWatch implements ApplicationListener<ContextClosedEvent>, Ordered
         var position = from;
         List<RunEvents.Event> found;
         do {
-            found = events.after(job, position, AT_ONCE);
+            var after = position;
+            found = found(() -> events.after(job, after, AT_ONCE));
             for (RunEvents.Event event : found) {
                 display.tell(event);
                 position = event.position();
@@ -66,11 +70,19 @@ final class JobWatch implements ApplicationListener<ContextClosedEvent>, Ordered
                 .orElseThrow(() -> Refusal.failure("The job was deleted while it ran."));
     }
 
+    /** What is found, unless the program leaves meanwhile and takes the database with it. */
+    private <T> T found(Supplier<T> finding) {
+        try {
+            return finding.get();
+        } catch (RuntimeException failure) {
+            throw isLeaving ? Refusal.failure("The job goes on at the next start.") : failure;
+        }
+    }
+
     @Override
     public void onApplicationEvent(ContextClosedEvent event) {
         var id = watched.getAndSet(null);
         if (id != null) {
-            System.err.println("circuitry: cancelling the job");
             cancel(id);
         }
     }
@@ -78,13 +90,18 @@ final class JobWatch implements ApplicationListener<ContextClosedEvent>, Ordered
     private void cancel(UUID id) {
         try {
             var job = jobs.cancel(id, false);
+            System.err.println("circuitry: cancelling the job");
             long deadline = System.nanoTime() + LONGEST_CANCEL.toNanos();
             while (!job.status().isEnded() && System.nanoTime() < deadline) {
                 Thread.sleep(LOOK_EVERY.toMillis());
                 job = current(id);
             }
-        } catch (ProblemException endedJustNow) {
-            // Then there is nothing left to cancel.
+        } catch (ProblemException problem) { // else it ended just now: nothing is left to cancel
+            if (problem.code() == ProblemCode.SHARED_JOB) {
+                isLeaving = true;
+                System.err.println(
+                        "circuitry: others asked for this job too, so it is not cancelled: it goes on at the next start");
+            }
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }

@@ -148,13 +148,7 @@ final class RunCommand implements Callable<Integer> {
             request.reading()
                     .details()
                     .forEach(warning -> System.err.println("warning: " + warning));
-            var submission = jobs.submit(request.reading().spec(), request.reading().details());
-            if (submission.deduplicated()) {
-                System.err.println(
-                        "circuitry: the same specification was posted before: this is what it found"
-                                + " (\"rerun\": true runs it again)");
-            }
-            var submitted = submission.job();
+            var submitted = submit(jobs, request);
             JobView ended;
             try (var display = ProgressDisplay.forThisOutput(request.file().stem())) {
                 ended = watch.await(submitted, display);
@@ -170,6 +164,21 @@ final class RunCommand implements Callable<Integer> {
             }
         }
         return code;
+    }
+
+    /** The job, which goes on where the same specification was posted before. */
+    private static JobView submit(Jobs jobs, Request request) {
+        var submission = jobs.submit(request.reading().spec(), request.reading().details());
+        var job = submission.job();
+        if (submission.deduplicated()) {
+            System.err.println(
+                    "circuitry: the same specification was posted before, and this is "
+                            + (job.status() == JobStatus.COMPLETED
+                                    ? "what it found"
+                                    : "its job, which was " + job.status().wireName())
+                            + " (\"rerun\": true runs it anew)");
+        }
+        return job.status() == JobStatus.PAUSED ? jobs.resume(job.id()) : job;
     }
 
     private static GraphForm form(String name) {

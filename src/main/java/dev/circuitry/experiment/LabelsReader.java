@@ -14,7 +14,6 @@ final class LabelsReader {
 
     private static final int MAX_NAME = 200;
     private static final int MAX_TAG = 100;
-    private static final int MAX_TAGS = 50;
 
     private LabelsReader() {}
 
@@ -41,8 +40,8 @@ final class LabelsReader {
         if (posted == null) {
             return List.of();
         }
-        if (!(posted instanceof List<?> list) || list.size() > MAX_TAGS) {
-            fields.rejectType("tags", "a list of at most " + MAX_TAGS + " texts");
+        if (!(posted instanceof List<?> list) || list.size() > Labels.MOST_TAGS) {
+            fields.rejectType("tags", "a list of at most " + Labels.MOST_TAGS + " texts");
             return List.of();
         }
         Set<String> tags = new LinkedHashSet<>();

@@ -2,6 +2,7 @@ package dev.circuitry.job;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -55,9 +56,17 @@ record Attempt(
         return new Attempt(owner, counted, steps, evaluations, startedAt, workedSeconds);
     }
 
-    /** Its user takes it up again, whatever became of it before: the count starts afresh. */
-    Attempt afresh() {
-        return new Attempt(null, 0, steps, evaluations, null, workedSeconds);
+    /**
+     * Its user takes it up again, whatever became of it before: the count starts afresh.
+     *
+     * @param ended when it ended, or null where it was paused
+     */
+    Attempt afresh(@Nullable Instant ended) {
+        double more =
+                startedAt == null || ended == null
+                        ? 0
+                        : Duration.between(startedAt, ended).toNanos() / 1e9;
+        return new Attempt(null, 0, steps, evaluations, null, workedSeconds + more);
     }
 
     /** It has ended. */

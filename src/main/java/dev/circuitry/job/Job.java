@@ -1,6 +1,5 @@
 package dev.circuitry.job;
 
-import dev.circuitry.problem.ProblemCode;
 import dev.circuitry.spec.LabelChange;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
@@ -50,10 +49,7 @@ class Job {
     @ColumnTransformer(write = "?::json")
     private @Nullable String result;
 
-    @Enumerated(EnumType.STRING)
-    private @Nullable ProblemCode failureCode;
-
-    private @Nullable String failureDetail;
+    @Embedded private JobView.@Nullable Failure failure;
 
     /** For Hibernate. */
     protected Job() {}
@@ -84,18 +80,14 @@ class Job {
         return cancelRequestedAt != null;
     }
 
-    boolean isPauseRequested() {
-        return pauseRequestedAt != null;
-    }
-
     /** Whether more than one request has been answered with it. */
     boolean isShared() {
         return requests > 1;
     }
 
-    /** Whether it has ended, and nobody wants it kept. */
-    boolean isRemovable() {
-        return status.isEnded() && !labels.keep();
+    /** Whether it ended before a time, and nobody wants it kept. */
+    boolean isRemovable(Instant endedBefore) {
+        return finishedAt != null && finishedAt.isBefore(endedBefore) && !labels.keep();
     }
 
     /** Another request asks the same and is answered with this job; its tags come along. */
@@ -150,7 +142,7 @@ class Job {
     }
 
     private void waitOrPause() {
-        status = isPauseRequested() ? JobStatus.PAUSED : JobStatus.QUEUED;
+        status = pauseRequestedAt != null ? JobStatus.PAUSED : JobStatus.QUEUED;
         pauseRequestedAt = null;
     }
 
@@ -190,15 +182,15 @@ class Job {
             return false;
         }
         status = JobStatus.QUEUED;
+        attempt = attempt.afresh(finishedAt);
         finishedAt = null;
         cancelRequestedAt = null;
-        failureCode = null;
-        failureDetail = null;
-        attempt = attempt.afresh();
+        failure = null;
         return true;
     }
 
-    private boolean isUnderWay() {
+    /** Whether it waits for a worker or has one. */
+    boolean isUnderWay() {
         return status == JobStatus.QUEUED || status == JobStatus.RUNNING;
     }
 
@@ -214,10 +206,9 @@ class Job {
     }
 
     /** Ended with an error. */
-    void fail(JobView.Failure failure, Instant now) {
+    void fail(JobView.Failure why, Instant now) {
         end(JobStatus.FAILED, now);
-        failureCode = failure.code();
-        failureDetail = failure.detail();
+        failure = why;
     }
 
     /** Only an ended job may go. */

@@ -79,8 +79,8 @@ class JobConfiguration {
             JdbcClient jdbc,
             JobQueue queue,
             Workbench workbench,
-            JobRemoval removal) {
-        return new StoredJobs(jobs, new JobViews(jdbc), queue, workbench, removal);
+            JobStore store) {
+        return new StoredJobs(jobs, new JobViews(jdbc), queue, workbench, store);
     }
 
     @Bean
@@ -89,13 +89,13 @@ class JobConfiguration {
     }
 
     @Bean
-    JobRemoval jobRemoval(JobRepository jobs, QueueEntries entries, Datasets datasets) {
-        return new JobRemoval(jobs, entries, datasets);
+    JobStore jobStore(JobRepository jobs, QueueEntries entries, Datasets datasets) {
+        return new JobStore(jobs, entries, datasets);
     }
 
     @Bean
-    Retention retention(JobRepository jobs, JobRemoval removal, JobSettings settings) {
-        return new Retention(jobs, removal, settings);
+    Retention retention(JobRepository jobs, JobStore store, JobSettings settings) {
+        return new Retention(jobs, store, settings);
     }
 
     @Bean

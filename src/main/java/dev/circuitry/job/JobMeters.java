@@ -6,14 +6,19 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** How many jobs there are of each status, all processes together; looked up once a scrape. */
 final class JobMeters implements MeterBinder {
+    private static final Logger log = LoggerFactory.getLogger(JobMeters.class);
     private static final long GOOD_FOR = Duration.ofSeconds(1).toNanos();
 
     private final JdbcClient jdbc;
-    private Map<JobStatus, Integer> counts = Map.of();
+    private @Nullable Map<JobStatus, Integer> counts;
     private long counted = System.nanoTime() - GOOD_FOR;
 
     JobMeters(JdbcClient jdbc) {
@@ -30,12 +35,18 @@ final class JobMeters implements MeterBinder {
         }
     }
 
-    private synchronized int count(JobStatus status) {
+    private synchronized double count(JobStatus status) {
         if (System.nanoTime() - counted >= GOOD_FOR) {
-            counts = counts();
-            counted = System.nanoTime();
+            counts = null;
+            try {
+                counts = counts();
+            } catch (DataAccessException away) {
+                log.debug("Jobs cannot be counted", away);
+            } finally {
+                counted = System.nanoTime(); // who waited for nothing is not to wait six times
+            }
         }
-        return counts.getOrDefault(status, 0);
+        return counts == null ? Double.NaN : counts.getOrDefault(status, 0);
     }
 
     private Map<JobStatus, Integer> counts() {

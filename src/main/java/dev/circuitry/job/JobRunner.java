@@ -45,7 +45,7 @@ final class JobRunner {
     enum Ending {
         /** It is gone, or will be the user's to bring back. */
         OVER,
-        /** The job goes on later: it is due at once. */
+        /** The job goes on, here or elsewhere: it is due at once. */
         INTERRUPTED,
         /** Another attempt has the job, and the entry with it. */
         LOST,
@@ -88,8 +88,8 @@ final class JobRunner {
             return stop(claim, decisions, e.reason());
         } catch (OtherEnvironmentException e) {
             log.warn("Job {}: {}", claim.ownership().job(), e.reason());
-            ledger.decline(claim.ownership(), e.reason());
-            return Ending.DECLINED;
+            var status = ledger.decline(claim.ownership(), e.reason());
+            return status == JobStatus.QUEUED ? Ending.DECLINED : Ending.OVER;
         } catch (NoLongerOwnerException e) {
             throw e;
         } catch (Throwable e) { // an Error too is this job's alone
@@ -128,7 +128,7 @@ final class JobRunner {
     }
 
     private void goOn(UUID job, int steps, Map<String, Object> manifest) {
-        var before = logs.rows().description(job);
+        var before = logs.reader().manifest(job).orElse(Map.of());
         var differences = RunEnvironment.of(before).differencesOf(RunEnvironment.of(manifest));
         if (!differences.isEmpty() && !settings.resumeAnywhere()) {
             throw new OtherEnvironmentException(steps, differences);
@@ -170,21 +170,19 @@ final class JobRunner {
                 log.info("Job {} is cancelled", claim.ownership().job());
                 yield Ending.OVER;
             }
-            case PAUSED -> {
-                ledger.pause(claim.ownership());
-                log.info("Job {} is paused", claim.ownership().job());
-                yield Ending.OVER;
-            }
-            case SHUTDOWN -> {
-                boolean wasInterrupted = Thread.interrupted(); // or no connection is to be had
-                ledger.handBack(claim.ownership());
-                log.info(
-                        "Job {} waits for the next start{}",
-                        claim.ownership().job(),
-                        wasInterrupted ? ", its thread was interrupted" : "");
-                yield Ending.INTERRUPTED;
-            }
+            case PAUSED, SHUTDOWN -> handBack(claim);
         };
+    }
+
+    private Ending handBack(Claim claim) {
+        boolean wasInterrupted = Thread.interrupted(); // or no connection is to be had
+        var status = ledger.handBack(claim.ownership());
+        log.info(
+                "Job {} is {}{}",
+                claim.ownership().job(),
+                status.wireName(),
+                wasInterrupted ? ", its thread was interrupted" : "");
+        return status == JobStatus.QUEUED ? Ending.INTERRUPTED : Ending.OVER;
     }
 
     private Ending fail(Claim claim, DecisionLog decisions, Throwable failure) {

@@ -3,6 +3,10 @@ package dev.circuitry.job;
 import dev.circuitry.experiment.RunResult;
 import dev.circuitry.problem.ProblemCode;
 import dev.circuitry.spec.Labels;
+import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -88,5 +92,8 @@ public record JobView(
     public record Outcome(@Nullable RunResult result, @Nullable Failure failure) {}
 
     /** Why a job failed. */
-    public record Failure(ProblemCode code, String detail) {}
+    @Embeddable
+    public record Failure(
+            @Column(name = "failure_code") @Enumerated(EnumType.STRING) ProblemCode code,
+            @Column(name = "failure_detail") String detail) {}
 }

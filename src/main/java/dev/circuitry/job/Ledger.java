@@ -110,21 +110,42 @@ class Ledger {
         queue.remove(ownership.job());
     }
 
-    /** Lets a job wait as its user asked, its log ending with the last complete step. */
-    void pause(Ownership ownership) {
-        handBack(ownership);
-        queue.remove(ownership.job());
-    }
-
-    /** Leaves a job to another worker, with a word on why, said once. */
-    void decline(Ownership ownership, String why) {
+    /** Leaves a job to another worker, with a word on why, said once; as {@link #handBack}. */
+    JobStatus decline(Ownership ownership, String why) {
         rows.warnOnce(ownership, why);
-        handBack(ownership);
+        return handBack(ownership);
     }
 
-    /** Gives a job back to the queue, its log ending with the last complete step. */
-    void handBack(Ownership ownership) {
-        owned(ownership).handBack(rows.rewind(ownership.job()));
+    /**
+     * Gives a job up, its log ending with the last complete step, to whatever its user wants by
+     * now: it waits for a worker again and keeps its queue entry, or is paused or cancelled and
+     * loses it.
+     *
+     * @return what has become of it
+     */
+    JobStatus handBack(Ownership ownership) {
+        var job = owned(ownership);
+        job.handBack(rows.rewind(ownership.job()));
+        if (job.isCancelRequested()) {
+            job.cancel(Instant.now());
+        }
+        if (job.status() != JobStatus.QUEUED) {
+            queue.remove(job.id());
+        }
+        return job.status();
+    }
+
+    /**
+     * Drops the queue entry of a job that no longer waits for a worker.
+     *
+     * @return whether it did
+     */
+    boolean drop(UUID id) {
+        boolean isWanted = jobs.findForUpdate(id).filter(Job::isUnderWay).isPresent();
+        if (!isWanted) {
+            queue.remove(id);
+        }
+        return !isWanted;
     }
 
     /**

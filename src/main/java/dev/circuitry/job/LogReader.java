@@ -11,6 +11,7 @@ import dev.circuitry.job.RunRecords.TimedStep;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -41,6 +42,15 @@ final class LogReader {
     private RunLog runLog(UUID job, ComputationalGraph graph, double initialMetric) {
         List<Step> steps = steps(job, graph, 0, ALL).stream().map(TimedStep::step).toList();
         return new RunLog(initialMetric, steps, decisionsUpTo(job, graph, steps.size()));
+    }
+
+    /** What produced the log, as the last attempt told it; empty where there is no job. */
+    Optional<Map<String, Object>> manifest(UUID job) {
+        return jdbc.sql("SELECT coalesce(manifest, '{}') FROM job WHERE id = ?")
+                .param(job)
+                .query(String.class)
+                .optional()
+                .map(StoredJson::fields);
     }
 
     /** Steps after a seq. */

@@ -84,15 +84,6 @@ class LogRows {
                 new String[] {warning});
     }
 
-    /** What produced the steps so far, as {@link #describe} was told; empty before. */
-    @Transactional(propagation = Propagation.SUPPORTS)
-    Map<String, Object> description(UUID job) {
-        var told =
-                jdbc.queryForObject(
-                        "SELECT coalesce(manifest, '{}') FROM job WHERE id = ?", String.class, job);
-        return told == null ? Map.of() : StoredJson.fields(told);
-    }
-
     /** Appends to the log, all of it or nothing, as one statement. */
     @Transactional(propagation = Propagation.SUPPORTS)
     void append(Ownership ownership, Entries entries) {

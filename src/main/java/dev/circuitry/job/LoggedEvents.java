@@ -40,15 +40,19 @@ final class LoggedEvents implements RunEvents {
     @Override
     public List<Event> after(UUID job, LogPosition position, int most) {
         var graph = graphs.of(job);
-        // steps first: whatever decisions they have are there when these are read
+        // steps first: whatever decisions they have are there when these are read; a later step may
+        // have ended meanwhile, and decisions of the one after that must wait for it
         var steps = reader.steps(job, graph, position.steps(), most);
         var page = new PageRequest(most, Cursor.after(position.decisions()));
         var decisions = reader.decisions(job, graph, DecisionFilter.ALL, page);
         return merged(position, decisions, steps, most);
     }
 
-    private static List<Event> merged(
-            LogPosition start, List<Decision> decisions, List<TimedStep> steps, int most) {
+    /** In order, as far as the steps that were read and the one under way go. */
+    static List<Event> merged(
+            LogPosition start, List<Decision> read, List<TimedStep> steps, int most) {
+        int underWay = start.steps() + steps.size() + 1;
+        var decisions = read.stream().filter(decision -> decision.step() <= underWay).toList();
         List<Event> events = new ArrayList<>();
         var position = start;
         int decision = 0;

@@ -99,12 +99,7 @@ final class LoggedRuns implements RunRecords {
 
     @Override
     public Map<String, Object> manifest(UUID job) {
-        return jdbc.sql("SELECT coalesce(manifest, '{}') FROM job WHERE id = ?")
-                .param(job)
-                .query(String.class)
-                .optional()
-                .map(StoredJson::fields)
-                .orElseThrow(() -> JobProblems.noSuchJob(job));
+        return reader.manifest(job).orElseThrow(() -> JobProblems.noSuchJob(job));
     }
 
     private double initialMetric(UUID job) {

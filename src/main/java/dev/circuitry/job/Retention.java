@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Clears away jobs that ended longer ago than the setting says, with all they stored, but for those
@@ -17,18 +16,20 @@ class Retention {
     private static final int AT_ONCE = 1000;
 
     private final JobRepository jobs;
-    private final JobRemoval removal;
+    private final JobStore store;
     private final @Nullable Duration kept;
 
-    Retention(JobRepository jobs, JobRemoval removal, JobSettings settings) {
+    Retention(JobRepository jobs, JobStore store, JobSettings settings) {
         this.jobs = jobs;
-        this.removal = removal;
+        this.store = store;
         this.kept = settings.retention();
     }
 
-    /** Removes the oldest of those whose time is over; the rest next time. */
+    /**
+     * Removes the oldest of those whose time is over, each in a transaction of its own: it waits
+     * for nobody who uses another, nor lets him wait. The rest next time.
+     */
     @Scheduled(initialDelayString = "PT5S", fixedDelayString = "PT1M")
-    @Transactional
     void sweep() {
         if (kept != null) {
             sweep(Instant.now().minus(kept));
@@ -36,12 +37,10 @@ class Retention {
     }
 
     private void sweep(Instant endedBefore) {
-        int removed = 0;
-        for (var id : jobs.findEndedBefore(endedBefore, AT_ONCE)) {
-            var job = jobs.findForUpdate(id).filter(Job::isRemovable);
-            job.ifPresent(removal::remove);
-            removed += job.isPresent() ? 1 : 0;
-        }
+        long removed =
+                jobs.findEndedBefore(endedBefore, AT_ONCE).stream()
+                        .filter(id -> store.remove(id, endedBefore))
+                        .count();
         if (removed > 0) {
             log.info("{} jobs that ended before {} are removed", removed, endedBefore);
         }

@@ -2,7 +2,9 @@ package dev.circuitry.job;
 
 import dev.circuitry.spec.JobSpec;
 import dev.circuitry.spec.LabelChange;
+import dev.circuitry.spec.Labels;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,19 +19,19 @@ class StoredJobs implements Jobs {
     private final JobViews views;
     private final JobQueue queue;
     private final Workbench workbench;
-    private final JobRemoval removal;
+    private final JobStore store;
 
     StoredJobs(
             JobRepository jobs,
             JobViews views,
             JobQueue queue,
             Workbench workbench,
-            JobRemoval removal) {
+            JobStore store) {
         this.jobs = jobs;
         this.views = views;
         this.queue = queue;
         this.workbench = workbench;
-        this.removal = removal;
+        this.store = store;
     }
 
     @Override
@@ -39,23 +41,35 @@ class StoredJobs implements Jobs {
             jobs.awaitTurn(canonical.hash());
             var same = jobs.findAnswering(canonical.hash());
             if (same.isPresent()) {
-                same.get().share(spec.labels().tags());
-                jobs.flush();
-                return new Submission(view(same.get().id()), true);
+                return share(same.get(), spec, warnings);
             }
         }
-        return new Submission(add(spec, canonical, warnings), false);
+        return new Submission(add(spec, canonical, warnings), false, List.of());
+    }
+
+    private Submission share(Job job, JobSpec spec, List<String> warnings) {
+        job.share(spec.labels().tags());
+        jobs.flush();
+        var view = view(job.id());
+        List<String> missing = new ArrayList<>(spec.labels().tags());
+        missing.removeAll(view.request().labels().tags());
+        List<String> all = new ArrayList<>(warnings);
+        if (!missing.isEmpty()) {
+            all.add(
+                    "Tags were not added, for the job would have more than "
+                            + Labels.MOST_TAGS
+                            + ": "
+                            + String.join(", ", missing)
+                            + ".");
+        }
+        return new Submission(view, true, all);
     }
 
     private JobView add(JobSpec spec, CanonicalSpec canonical, List<String> warnings) {
         var request =
                 new JobRequest(
                         spec, StoredJson.write(canonical.fields()), canonical.hash(), warnings);
-        var custom = spec.subject().custom();
-        if (custom != null) {
-            removal.datasets().keep(custom.dataset());
-        }
-        var job = jobs.saveAndFlush(new Job(request, Instant.now()));
+        var job = store.add(request);
         queue.add(job.id(), spec.execution().device(), spec.execution().priority());
         return view(job.id());
     }
@@ -135,7 +149,7 @@ class StoredJobs implements Jobs {
         if (!force) {
             job.requireSole("deleted");
         }
-        removal.remove(job);
+        store.remove(job);
     }
 
     private Job forUpdate(UUID id) {

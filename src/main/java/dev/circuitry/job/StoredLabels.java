@@ -26,9 +26,13 @@ record StoredLabels(
         return new StoredLabels(labels.name(), labels.group(), labels.tags(), false);
     }
 
-    /** With more tags. */
+    /** With more tags, as many as a job may have. */
     StoredLabels and(List<String> more) {
-        var all = Stream.concat(tags.stream(), more.stream()).distinct().toList();
+        var all =
+                Stream.concat(tags.stream(), more.stream())
+                        .distinct()
+                        .limit(Labels.MOST_TAGS)
+                        .toList();
         return new StoredLabels(name, group, all, keep);
     }
 

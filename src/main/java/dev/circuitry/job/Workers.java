@@ -54,7 +54,9 @@ final class Workers {
     private CompletionHandler<String> work(TaskInstance<String> entry, ExecutionContext context) {
         var free = devices.take(entry.getData());
         if (free.isEmpty()) { // the free ones are of another kind
-            return after(UNTIL_A_DEVICE_IS_FREE);
+            return ledger.drop(UUID.fromString(entry.getId()))
+                    ? (complete, operations) -> {}
+                    : after(UNTIL_A_DEVICE_IS_FREE);
         }
         String device = free.get();
         try {

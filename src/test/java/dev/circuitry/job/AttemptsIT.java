@@ -102,6 +102,42 @@ class AttemptsIT extends ToyRoom {
     }
 
     @Test
+    void aPauseTakenBackWhileItIsObeyedLosesNothing() {
+        var id = submit("taken-back");
+        var ownership = ledger.claim(id).orElseThrow().ownership();
+        jobs.pause(id);
+        assertThat(rows.stopRequested(ownership)).isPresent(); // and the worker unwinds
+
+        jobs.resume(id);
+
+        assertThat(ledger.handBack(ownership)).isEqualTo(JobStatus.QUEUED);
+        assertThat(entries(id)).isEqualTo(1);
+        assertThat(run(id)).isEqualTo(Ending.OVER);
+        assertLogIsThatOfAnUndisturbedRun(id);
+    }
+
+    @Test
+    void aPauseThatBecomesACancellationWhileItIsObeyedEndsTheJob() {
+        var id = submit("cancelled-after-all");
+        var ownership = ledger.claim(id).orElseThrow().ownership();
+        jobs.pause(id);
+        jobs.cancel(id, false);
+
+        assertThat(ledger.handBack(ownership)).isEqualTo(JobStatus.CANCELLED);
+        assertThat(entries(id)).isZero();
+    }
+
+    @Test
+    void anEntryThatNobodyWantsIsDropped() {
+        var id = submit("dropped");
+        assertThat(ledger.drop(id)).isFalse();
+        jobs.pause(id);
+
+        assertThat(ledger.drop(id)).isTrue();
+        assertThat(entries(id)).isZero();
+    }
+
+    @Test
     void givesUpAJobThatKillsEveryProcess() {
         var id = submit("killer");
         for (int i = 0; i < Job.MOST_ATTEMPTS; i++) {

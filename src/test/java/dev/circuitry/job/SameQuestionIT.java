@@ -51,6 +51,20 @@ class SameQuestionIT extends ToyRoom {
     }
 
     @Test
+    void tagsThatFindNoRoomAndWarningsOfTheRequestAreTold() {
+        var first = jobs.submit(ask("crammed", "a"), List.of()).job().id();
+        awaitEnd(first);
+        for (int i = 1; i < Labels.MOST_TAGS; i++) {
+            assertThat(jobs.submit(ask("crammed", "tag " + i), List.of()).warnings()).isEmpty();
+        }
+
+        var last = jobs.submit(ask("crammed", "one more"), List.of("A flag means nothing."));
+        assertThat(last.job().request().labels().tags()).hasSize(Labels.MOST_TAGS);
+        assertThat(last.warnings()).hasSize(2).contains("A flag means nothing.");
+        assertThat(last.warnings().get(1)).contains("one more");
+    }
+
+    @Test
     void whatFailsOrIsCancelledAnswersNothing() {
         var gate = gated("given-up", 10);
         var first = jobs.submit(ask("given-up", "a"), List.of()).job().id();

@@ -48,7 +48,7 @@ class ChaosIT {
                         park(random.nextLong(LONGEST_START));
                     } else {
                         var client = service.client();
-                        job = job.isEmpty() ? submit(client, spec) : job;
+                        job = job.isEmpty() ? client.submit(spec) : job;
                         park(random.nextLong(LONGEST_RUN));
                     }
                     service.kill();
@@ -67,7 +67,7 @@ class ChaosIT {
         try (var service = ServiceProcess.start("--circuitry.home=" + home)) {
             var client = service.client();
             for (int kind = 0; kind < KINDS.size(); kind++) {
-                logs.add(log(client, submit(client, spec(kind))));
+                logs.add(log(client, client.submit(spec(kind))));
             }
             service.stop();
         }
@@ -79,12 +79,6 @@ class ChaosIT {
         {"task": "tracr-proportion", "threshold": 0.02, "num_examples": 60, "evaluator": "full", "rerun": true, %s}"""
                 .formatted(KINDS.get(kind))
                 .replaceFirst("\"evaluator\": \"full\", (.*\"evaluator\": \"incremental\")", "$1");
-    }
-
-    private static String submit(Client client, String spec) {
-        var answer = client.post("/jobs", spec);
-        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
-        return answer.header("Location");
     }
 
     /** What was decided, once the job is completed. */

@@ -72,6 +72,15 @@ final class Client {
         return described("POST", path, body, "Content-Type", "application/json");
     }
 
+    /** Posts a job and gives its address. */
+    String submit(String spec) {
+        var answer = post("/jobs", spec);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+        assertThat(answer.header("Location"))
+                .isEqualTo("/jobs/" + answer.json().path("id").asString());
+        return answer.header("Location");
+    }
+
     Answer patch(String path, String body) {
         return described("PATCH", path, body, "Content-Type", "application/json");
     }

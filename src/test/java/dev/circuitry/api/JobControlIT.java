@@ -2,7 +2,6 @@ package dev.circuitry.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.circuitry.testing.Eventually;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -80,11 +79,5 @@ class JobControlIT extends ServiceIT {
 
     private static byte[] body(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private void awaitStatus(String job, String status) {
-        Eventually.holds(
-                job + " is " + status,
-                () -> client().get(job).json().path("status").asString().equals(status));
     }
 }

@@ -2,13 +2,17 @@ package dev.circuitry.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
 /** Many small jobs, no two alike. */
 final class MixedJobs {
+    private static final long LONGEST = Duration.ofMinutes(20).toNanos();
+
     private MixedJobs() {}
 
     /** The job of a number. */
@@ -62,5 +66,21 @@ final class MixedJobs {
             next = cursor.isNull() ? "" : "&cursor=" + cursor.asString();
         } while (!next.isEmpty());
         return jobs;
+    }
+
+    /** Polls until so many are completed, or more. */
+    static List<JsonNode> awaitCompleted(Client client, String group, int count) {
+        long began = System.nanoTime();
+        while (System.nanoTime() - began < LONGEST) {
+            var done =
+                    all(client, group).stream()
+                            .filter(job -> job.path("status").asString().equals("completed"))
+                            .toList();
+            if (done.size() >= count) {
+                return done;
+            }
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        }
+        throw new AssertionError("not in time: " + count + " jobs completed");
     }
 }

@@ -1,8 +1,7 @@
 package dev.circuitry.api;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.circuitry.CircuitryApplication;
+import dev.circuitry.testing.Eventually;
 import dev.circuitry.testing.ModelFolder;
 import dev.circuitry.testing.PostgresExtension;
 import java.nio.file.Path;
@@ -47,15 +46,18 @@ abstract class ServiceIT {
 
     /** Posts a job, to be run whether or not the like was run before, and gives its address. */
     String submit(String spec) {
-        var answer = client.post("/jobs", again(spec));
-        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
-        assertThat(answer.header("Location"))
-                .isEqualTo("/jobs/" + answer.json().path("id").asString());
-        return answer.header("Location");
+        return client.submit(again(spec));
     }
 
     private static String again(String spec) {
         return spec.contains("rerun") ? spec : spec.replaceFirst("}\\s*$", ", \"rerun\": true}");
+    }
+
+    /** Waits until a job has come to a status. */
+    void awaitStatus(String job, String status) {
+        Eventually.holds(
+                job + " is " + status,
+                () -> client.get(job).json().path("status").asString().equals(status));
     }
 
     /** Polls until the job has ended, as a client does. */

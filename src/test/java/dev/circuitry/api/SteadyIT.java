@@ -2,7 +2,6 @@ package dev.circuitry.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.circuitry.testing.Eventually;
 import dev.circuitry.testing.Soak;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -109,11 +108,5 @@ class SteadyIT extends ServiceIT {
         assertThat(after.resident())
                 .as("resident %s", both)
                 .isLessThan(before.resident() + (256 << 20));
-    }
-
-    private void awaitStatus(String job, String status) {
-        Eventually.holds(
-                job + " is " + status,
-                () -> client().get(job).json().path("status").asString().equals(status));
     }
 }

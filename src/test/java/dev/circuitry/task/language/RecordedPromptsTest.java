@@ -37,12 +37,14 @@ import tools.jackson.databind.JsonNode;
 class RecordedPromptsTest {
     @TempDir private static Path folder;
 
+    private static Tokenizer tokenizer;
     private static TaskModel gpt2;
 
     @BeforeAll
     static void readTokenizer() {
         Gpt2Tokenizer.into(folder);
-        gpt2 = new TaskModel(BenchShape.GPT2_SMALL.config(), Tokenizer.of(folder));
+        tokenizer = Tokenizer.of(folder);
+        gpt2 = new TaskModel(BenchShape.GPT2_SMALL.config(), tokenizer);
     }
 
     private static TaskRows rows(Task task, Ablation ablation, Map<String, Object> options) {
@@ -227,6 +229,6 @@ class RecordedPromptsTest {
     }
 
     private static List<String> texts(int[][] rows) {
-        return Stream.of(rows).map(row -> Tokenizer.of(folder).text(row)).toList();
+        return Stream.of(rows).map(tokenizer::text).toList();
     }
 }

@@ -30,7 +30,7 @@ final class DataInspector implements SpecReader.DataInspection {
         if (subject.custom() != null && subject.custom().knownCircuit() != null) {
             experiments.knownCircuit(spec, experiments.graphOf(spec)); // says what is no edge
         }
-        requireRoom(spec, rows.validation());
+        requireRoom(spec, rows.validation(), warnings);
         warnings.addAll(rows.notes().warnings());
         compare(spec, rows.validation(), warnings);
         var sizes =
@@ -54,18 +54,36 @@ final class DataInspector implements SpecReader.DataInspection {
         }
     }
 
-    private void requireRoom(JobSpec spec, PromptPairs pairs) {
-        var need = experiments.memoryNeedBeside(spec, pairs);
-        if (need.bytes() > need.budget()) {
+    private void requireRoom(JobSpec spec, PromptPairs pairs, List<Warning> warnings) {
+        var fit = experiments.fit(spec, pairs);
+        var precision = spec.measure().precision().wireName();
+        if (!fit.isEnough()) {
             throw invalid(
                     spec.subject().custom() == null ? "num_examples" : "dataset",
-                    "needs %,d bytes for the activations of %,d prompts of %,d tokens in %s, but circuitry.workers.memory allows %,d. Raise it, or take fewer or shorter prompts."
+                    "needs %,d bytes for the logits of %,d prompts of %,d tokens and the activations of %s in %s, but circuitry.workers.memory allows %,d. Raise it, or take fewer or shorter prompts."
                             .formatted(
-                                    need.bytes(),
+                                    fit.bytes(),
                                     pairs.rows(),
                                     pairs.length(),
-                                    spec.measure().precision().wireName(),
-                                    need.budget()));
+                                    fit.rowsAtOnce() == 1
+                                            ? "one of them"
+                                            : "%,d of them".formatted(fit.rowsAtOnce()),
+                                    precision,
+                                    fit.budget()));
+        }
+        if (fit.rowsAtOnce() < pairs.rows()) {
+            warnings.add(
+                    new Warning(
+                            WarningCode.BATCH_SPLIT,
+                            "The activations of %,d prompts of %,d tokens in %s need %,d bytes, and circuitry.workers.memory allows %,d: %,d prompts are worked through at once, which takes several times as long. Raise it, or take fewer prompts."
+                                    .formatted(
+                                            pairs.rows(),
+                                            pairs.length(),
+                                            precision,
+                                            fit.memory().beside(pairs.rows()),
+                                            fit.budget(),
+                                            fit.rowsAtOnce()),
+                            List.of()));
         }
     }
 

@@ -3,14 +3,12 @@ package dev.circuitry.experiment;
 import ai.djl.ndarray.NDManager;
 import dev.circuitry.discovery.Acdc;
 import dev.circuitry.discovery.CircuitEvaluator;
-import dev.circuitry.discovery.Discovery;
 import dev.circuitry.discovery.DiscoveryListener;
 import dev.circuitry.discovery.RunLog;
 import dev.circuitry.experiment.models.CatalogueModel;
 import dev.circuitry.experiment.models.WeightStore;
 import dev.circuitry.graph.Circuit;
 import dev.circuitry.graph.ComputationalGraph;
-import dev.circuitry.graph.Node;
 import dev.circuitry.model.TensorEngine;
 import dev.circuitry.model.Transformer;
 import dev.circuitry.spec.JobSpec;
@@ -37,6 +35,7 @@ public final class Experiment implements AutoCloseable {
 
     private final JobSpec spec;
     private final Ingredients ingredients;
+    private final Place place;
     private final NDManager manager;
     private final Deque<WeightStore.Lease> leases;
     private final Transformer model;
@@ -50,8 +49,9 @@ public final class Experiment implements AutoCloseable {
      *
      * @param device {@code cpu} or {@code cuda:N}
      * @param threads of one operation on the CPU
+     * @param rowsAtOnce as many rows as it has memory for their activations
      */
-    record Place(String device, int threads) {}
+    record Place(String device, int threads, int rowsAtOnce) {}
 
     Experiment(
             JobSpec spec,
@@ -62,6 +62,7 @@ public final class Experiment implements AutoCloseable {
         this.spec = spec;
         this.ingredients = ingredients;
         this.check = check;
+        this.place = place;
         var device = place.device();
         this.manager = TensorEngine.open(device, place.threads());
         this.leases = new ArrayDeque<>();
@@ -71,7 +72,7 @@ public final class Experiment implements AutoCloseable {
                     ingredients.trained().equals(ingredients.model())
                             ? model
                             : transformer(ingredients.trained(), weights, device);
-            this.provenance = Provenance.of(spec, ingredients, device);
+            this.provenance = Provenance.of(spec, ingredients, place);
         } catch (RuntimeException | Error failure) {
             close();
             throw failure;
@@ -109,7 +110,13 @@ public final class Experiment implements AutoCloseable {
                 ingredients.task(),
                 new MeasuredSplit.Models(model, trained),
                 ingredients.graph(),
+                place.rowsAtOnce(),
                 manager);
+    }
+
+    /** Where it runs. */
+    Place place() {
+        return place;
     }
 
     /** What it is made of. */
@@ -152,7 +159,7 @@ public final class Experiment implements AutoCloseable {
         double difference = split.evaluator().measure(circuit) - found.metric();
         var evaluation = evaluate(circuit, splits());
         return new RunResult(
-                size(found),
+                RunResult.Size.of(found),
                 new RunResult.Metric(found.initialMetric(), found.metric(), difference),
                 new RunResult.Counts(
                         found.ending().steps(),
@@ -227,17 +234,6 @@ public final class Experiment implements AutoCloseable {
      */
     public Map<String, Object> provenance() {
         return provenance;
-    }
-
-    private RunResult.Size size(Discovery found) {
-        var nodes = found.circuit().nodes();
-        long components = nodes.stream().map(Node::component).distinct().count();
-        return new RunResult.Size(
-                graph().full().size(),
-                found.circuit().size(),
-                found.untestedEdges(),
-                nodes.size(),
-                (int) components);
     }
 
     @Override

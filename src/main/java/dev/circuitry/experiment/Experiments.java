@@ -162,16 +162,14 @@ public final class Experiments {
         Optional<Circuit> known = task.knownCircuit(graph);
         var rows = task.rows(spec.subject(), spec.measure(), taskModel(spec.subject().model()));
         check.run();
-        return new Experiment(
-                spec,
-                new Ingredients(task, model, trained, graph, rows, known),
-                weights,
+        var config = model.weights().config();
+        var place =
                 new Experiment.Place(
                         device,
-                        resources
-                                .threads()
-                                .of(ParameterShapes.parameters(model.weights().config()))),
-                check);
+                        resources.threads().of(ParameterShapes.parameters(config)),
+                        fit(spec, rows.validation()).rowsAtOnce());
+        var ingredients = new Ingredients(task, model, trained, graph, rows, known);
+        return new Experiment(spec, ingredients, weights, place, check);
     }
 
     /** The name of the model whose weights are run. */
@@ -191,12 +189,11 @@ public final class Experiments {
         return new MemoryNeed(bytes, weights.budget());
     }
 
-    /** Bytes that a run on these rows takes beside weights, and those that there may be. */
-    MemoryNeed memoryNeedBeside(JobSpec spec, PromptPairs pairs) {
+    /** How a run on these rows fits what it may take beside weights. */
+    RunFit fit(JobSpec spec, PromptPairs pairs) {
         var config = configOf(spec.subject().model());
-        return new MemoryNeed(
-                RunMemory.of(spec, config, graph(taskOf(spec.subject()), config), pairs).beside(),
-                resources.run());
+        var graph = graph(taskOf(spec.subject()), config);
+        return new RunFit(RunMemory.of(spec, config, graph, pairs), resources.run());
     }
 
     /** Bytes needed beside the bytes that there may be. */

@@ -1,10 +1,10 @@
 package dev.circuitry.experiment;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.DataType;
 import dev.circuitry.discovery.CircuitEvaluator;
 import dev.circuitry.graph.Circuit;
 import dev.circuitry.graph.ComputationalGraph;
@@ -50,10 +50,16 @@ final class MeasuredSplit implements AutoCloseable {
     /**
      * What rows are measured by.
      *
+     * @param rowsAtOnce as many rows as there is memory for their activations
      * @param parent owns all tensors until the split is closed
      */
     record Setting(
-            JobSpec spec, Task task, Models models, ComputationalGraph graph, NDManager parent) {}
+            JobSpec spec,
+            Task task,
+            Models models,
+            ComputationalGraph graph,
+            int rowsAtOnce,
+            NDManager parent) {}
 
     /**
      * Whose numbers they are.
@@ -85,7 +91,7 @@ final class MeasuredSplit implements AutoCloseable {
                                 ? null
                                 : TokenBatch.of(pairs.corrupted(), manager),
                         permutation(task, pairs));
-        var clean = cleanLogits(trained, prompts.clean());
+        var clean = cleanLogits(trained, prompts.clean(), setting.rowsAtOnce());
         int outputs = task.comparedOutputs(model.config());
         for (MetricKind kind : task.metrics()) {
             if (hasAnswersFor(kind)) {
@@ -109,7 +115,8 @@ final class MeasuredSplit implements AutoCloseable {
                                 setting.graph(),
                                 prompts,
                                 measure.ablation(),
-                                metric(deciding)),
+                                metric(deciding),
+                                setting.rowsAtOnce()),
                         manager);
         cleanMetric =
                 model == trained
@@ -164,44 +171,7 @@ final class MeasuredSplit implements AutoCloseable {
     /** The likeliest tokens after each row's last position, likeliest first. */
     List<List<TokenLogit>> likeliest(Circuit circuit, int count) {
         check.run();
-        return evaluator.withLogits(
-                circuit,
-                logits -> {
-                    var last = atEnds(logits); // [batch, outputs]
-                    int columns = (int) Math.min(count, last.getShape().get(1));
-                    var top = last.toType(DataType.FLOAT64, false).topK(columns, 1, true, true);
-                    double[] values = top.get(0).toDoubleArray();
-                    long[] tokens = top.get(1).toLongArray();
-                    return rows(values, tokens, columns);
-                });
-    }
-
-    /** The logits at each row's last scored position, or its last token where none is scored. */
-    private NDArray atEnds(NDArray logits) {
-        var shape = logits.getShape(); // [batch, pos, outputs]
-        long[] places =
-                IntStream.range(0, pairs.rows())
-                        .mapToLong(row -> row * shape.get(1) + end(row))
-                        .toArray();
-        return logits.reshape(shape.get(0) * shape.get(1), shape.get(2))
-                .get(logits.getManager(), new NDIndex("{}", logits.getManager().create(places)));
-    }
-
-    private int end(int row) {
-        int[] positions = pairs.scored().positions()[row];
-        return positions.length == 0
-                ? pairs.clean()[row].length - 1
-                : positions[positions.length - 1];
-    }
-
-    private static List<List<TokenLogit>> rows(double[] values, long[] tokens, int columns) {
-        return IntStream.range(0, values.length / columns)
-                .mapToObj(
-                        row ->
-                                IntStream.range(row * columns, (row + 1) * columns)
-                                        .mapToObj(i -> new TokenLogit((int) tokens[i], values[i]))
-                                        .toList())
-                .toList();
+        return evaluator.withLogits(circuit, logits -> LikeliestTokens.of(logits, pairs, count));
     }
 
     private Metric metric(MetricKind kind) {
@@ -217,6 +187,20 @@ final class MeasuredSplit implements AutoCloseable {
         var scored = pairs.scored();
         return !(kind.readsAnswers() && scored.answers() == null)
                 && !(kind.readsWrongAnswers() && scored.wrongAnswers() == null);
+    }
+
+    private NDArray cleanLogits(Transformer model, TokenBatch prompts, int rowsAtOnce) {
+        var logits = new NDList();
+        for (int from = 0; from < prompts.rows(); from += rowsAtOnce) {
+            int to = Math.min(prompts.rows(), from + rowsAtOnce);
+            logits.add(cleanLogits(model, prompts.slice(from, to)));
+        }
+        if (logits.size() == 1) {
+            return logits.get(0);
+        }
+        try (logits) {
+            return NDArrays.concat(logits, 0);
+        }
     }
 
     private NDArray cleanLogits(Transformer model, TokenBatch prompts) {

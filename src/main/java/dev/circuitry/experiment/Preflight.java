@@ -95,7 +95,7 @@ public record Preflight(DataSummary data, int edges, Baselines baselines, Estima
                 new Estimate(
                         evaluations,
                         evaluations * pace.secondsPerEvaluation(),
-                        memory(spec, experiment).bytes()));
+                        memory(spec, experiment).bytes(experiment.place().rowsAtOnce())));
     }
 
     private static RunMemory memory(JobSpec spec, Experiment experiment) {

@@ -22,7 +22,7 @@ final class Provenance {
     private Provenance() {}
 
     /** Ordered and JSON-ready. */
-    static Map<String, Object> of(JobSpec spec, Ingredients ingredients, String device) {
+    static Map<String, Object> of(JobSpec spec, Ingredients ingredients, Experiment.Place place) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("code_version", codeVersion());
         facts.put("model", spec.subject().model());
@@ -51,7 +51,10 @@ final class Provenance {
                         "order",
                         spec.acdc().order().seed()));
         facts.put("precision", spec.measure().precision().wireName());
-        facts.put("device", device);
+        facts.put("device", place.device());
+        if (place.rowsAtOnce() < ingredients.rows().validation().rows()) {
+            facts.put("rows_at_once", place.rowsAtOnce());
+        }
         facts.putAll(TensorEngine.description());
         facts.put("java", Runtime.version().toString());
         facts.put("machine", System.getProperty("os.name") + " " + System.getProperty("os.arch"));

@@ -1,6 +1,8 @@
 package dev.circuitry.experiment;
 
+import dev.circuitry.discovery.Discovery;
 import dev.circuitry.discovery.StoppedBy;
+import dev.circuitry.graph.Node;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +40,18 @@ public record RunResult(
      * @param nodes endpoints of the edges
      * @param components heads, MLPs, embeddings and output among them
      */
-    public record Size(int initialEdges, int edges, int untestedEdges, int nodes, int components) {}
+    public record Size(int initialEdges, int edges, int untestedEdges, int nodes, int components) {
+        static Size of(Discovery found) {
+            var circuit = found.circuit();
+            var nodes = circuit.nodes();
+            return new Size(
+                    circuit.graph().full().size(),
+                    circuit.size(),
+                    found.untestedEdges(),
+                    nodes.size(),
+                    (int) nodes.stream().map(Node::component).distinct().count());
+        }
+    }
 
     /**
      * The metric that decided.

@@ -21,7 +21,8 @@ record RunEnvironment(Map<String, Object> facts) {
                     "engine",
                     "pytorch",
                     "libtorch_features",
-                    "machine");
+                    "machine",
+                    "rows_at_once");
 
     /** Under this name a manifest lists where a run went on in another environment. */
     static final String WENT_ON = "went_on";

@@ -1,6 +1,7 @@
 package dev.circuitry.metric;
 
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * The positions at which logits are scored; the mean over all of them, whatever the row, is the
@@ -38,6 +39,20 @@ public record Scored(long[] places) {
                 IntStream.range(0, mask.length * length)
                         .filter(place -> mask[place / length][place % length])
                         .asLongStream()
+                        .toArray());
+    }
+
+    /**
+     * Those in rows from one on to before another, counted from the first of these.
+     *
+     * @param length of a row
+     */
+    public Scored slice(int from, int to, int length) {
+        long start = (long) from * length;
+        return new Scored(
+                LongStream.of(places)
+                        .filter(place -> place >= start && place < (long) to * length)
+                        .map(place -> place - start)
                         .toArray());
     }
 

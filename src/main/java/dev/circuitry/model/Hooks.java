@@ -29,8 +29,9 @@ public interface Hooks {
      *
      * @param hookPoint TransformerLens' name
      * @param activation of the shape that {@link dev.circuitry.spec.HookPoints} gives; may be a
-     *     broadcast view, so it must never be written in place
-     * @return what the model goes on with: the same array, or another of that shape
+     *     broadcast view, so it must never be written in place; closed with its block's {@code
+     *     NDScope}, from which who reads it later takes it out
+     * @return what the model goes on with, and closes: the same array, or another of that shape
      */
     NDArray at(String hookPoint, NDArray activation);
 

@@ -84,6 +84,11 @@ public final class ModelParts {
         return mlps.get(layer).apply(input, Hooks.NONE);
     }
 
+    /** How many logits a row has. */
+    public long outputs() {
+        return unembedding.outputs();
+    }
+
     /** Logits, {@code [rows, outputs]}, from the last residual stream, {@code [rows, d_model]}. */
     public NDArray logits(NDArray resid) {
         return unembedding.apply(resid, Hooks.NONE);

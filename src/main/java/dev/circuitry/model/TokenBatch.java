@@ -2,6 +2,7 @@ package dev.circuitry.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
@@ -49,6 +50,25 @@ public record TokenBatch(NDArray tokens, @Nullable NDArray real) {
         var copy = tokens.duplicate();
         copy.attach(pass);
         return new TokenBatch(copy, real);
+    }
+
+    /** How many prompts. */
+    public int rows() {
+        return (int) tokens.getShape().get(0);
+    }
+
+    /** Of the longest prompt. */
+    public int length() {
+        return (int) tokens.getShape().get(1);
+    }
+
+    /** The prompts from one on to before another, as long as all are together. */
+    public TokenBatch slice(int from, int to) {
+        if (from == 0 && to == rows()) {
+            return this;
+        }
+        var rows = new NDIndex().addSliceDim(from, to);
+        return new TokenBatch(tokens.get(rows), real == null ? null : real.get(rows));
     }
 
     /** {@link #real} in another type. */

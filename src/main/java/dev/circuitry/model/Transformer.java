@@ -2,7 +2,9 @@ package dev.circuitry.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.circuitry.spec.HookPoints;
 import dev.circuitry.spec.Precision;
@@ -70,6 +72,11 @@ public final class Transformer implements AutoCloseable {
         return config;
     }
 
+    /** Of its weights and of all it computes. */
+    public DataType type() {
+        return tokenEmbedding.getDataType();
+    }
+
     /** The model's parts one at a time, for who knows most of a pass already. */
     public ModelParts parts() {
         return new ModelParts(attentions, mlps, unembedding, positionsBeside());
@@ -119,15 +126,27 @@ public final class Transformer implements AutoCloseable {
         var embedded = embedded(batch, hooks);
         var resid = embedded.resid();
         for (int layer = 0; layer < config.dimensions().layers(); layer++) {
-            resid = block(layer, embedded.with(resid), hooks);
+            resid = blockAlone(layer, embedded.with(resid), hooks);
         }
+        return resid;
+    }
+
+    /** All else that a block makes is gone with it: a pass takes the memory of its largest. */
+    private NDArray blockAlone(int layer, Attended before, Hooks hooks) {
+        NDArray resid;
+        try (var scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            resid = block(layer, before, hooks);
+            NDScope.unregister(resid);
+        }
+        NDScope.register(resid);
         return resid;
     }
 
     /** What the first block reads. */
     private Attended embedded(TokenBatch batch, Hooks hooks) {
         var tokens = batch.tokens(); // [batch, pos]
-        var places = new Places(null, batch.real(tokenEmbedding.getDataType()));
+        var places = new Places(null, batch.real(type()));
         var resid = hooks.pass(HookPoints.EMBED, vectors(tokens)); // [batch, pos, d_model]
         NDArray beside = null; // what queries and keys read besides
         if (positionEmbedding != null) {

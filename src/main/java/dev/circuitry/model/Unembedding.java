@@ -14,6 +14,10 @@ final class Unembedding {
         bias = parameters.get("unembed.b_U");
     }
 
+    long outputs() {
+        return weights.getShape().get(1);
+    }
+
     /** Logits a row, {@code [rows, outputs]}, from {@code [..., d_model]}. */
     NDArray apply(NDArray resid, Hooks hooks) {
         return norm.apply(resid, hooks)

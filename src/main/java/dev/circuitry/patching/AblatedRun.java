@@ -11,6 +11,10 @@ import dev.circuitry.model.TokenBatch;
 import dev.circuitry.model.Transformer;
 import dev.circuitry.spec.Ablation;
 import dev.circuitry.spec.HookPoints;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -25,50 +29,62 @@ import java.util.stream.Collectors;
 final class AblatedRun {
     private final Transformer model;
     private final ComputationalGraph graph;
-    private final Prompts prompts;
-    private final NDManager manager;
+    private final Ablation ablation;
     private final Set<String> writers;
+    private final Map<String, NDArray> means = new HashMap<>(); // of writers, [1, pos, ...]
+    private long rows;
 
-    private AblatedRun(
-            Transformer model, ComputationalGraph graph, Prompts prompts, NDManager manager) {
+    /**
+     * Ready for any part of a batch; for means the corrupted prompts of all of it are run.
+     *
+     * @param batch in parts
+     * @param manager owns what all parts have in common
+     */
+    AblatedRun(
+            Transformer model,
+            ComputationalGraph graph,
+            Ablation ablation,
+            List<Prompts> batch,
+            NDManager manager) {
         this.model = model;
         this.graph = graph;
-        this.prompts = prompts;
-        this.manager = manager;
+        this.ablation = ablation;
         this.writers = hookPoints(node -> node.kind().writesResidual());
+        if (ablation == Ablation.MEAN) {
+            batch.forEach(part -> addUp(part, manager));
+            means.replaceAll((hookPoint, sum) -> sum.div(rows));
+        }
+    }
+
+    private void addUp(Prompts part, NDManager manager) {
+        try (var pass = manager.newSubManager();
+                var scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            var written = run(part.requireCorrupted(), writers, corrupted(part), pass);
+            for (String hookPoint : writers) {
+                var sum = written.of(hookPoint).sum(new int[] {0}, true);
+                means.merge(hookPoint, kept(sum, manager), NDArray::addi);
+            }
+        }
+        rows += part.requireCorrupted().rows();
     }
 
     /**
-     * Runs the pass, for means a second one, and keeps the activations of every node.
+     * Runs the pass and keeps the activations of every node.
      *
      * @param prompts what to run on
      * @param manager owns the activations from now on
      */
-    static Activations of(
-            Transformer model,
-            ComputationalGraph graph,
-            Prompts prompts,
-            Ablation ablation,
-            NDManager manager) {
-        var activations = new AblatedRun(model, graph, prompts, manager).run(ablation);
-        graph.nodes()
-                .forEach(activations::of); // views of single heads, made here so that they outlive
-        // every pass
-        return activations;
-    }
-
-    private Activations run(Ablation ablation) {
+    Activations of(Prompts prompts, NDManager manager) {
         return switch (ablation) {
-            case CORRUPTED -> run(prompts.requireCorrupted(), all(), this::corrupted);
+            case CORRUPTED -> run(prompts.requireCorrupted(), all(), corrupted(prompts), manager);
             case ZERO ->
-                    run(prompts.clean(), all(), (hookPoint, activation) -> activation.zerosLike());
-            case MEAN -> {
-                var written = run(prompts.requireCorrupted(), writers, this::corrupted);
-                yield run(
-                        prompts.clean(),
-                        all(),
-                        (hookPoint, activation) -> mean(written.of(hookPoint), activation));
-            }
+                    run(
+                            prompts.clean(),
+                            all(),
+                            (hookPoint, activation) -> activation.zerosLike(),
+                            manager);
+            case MEAN -> run(prompts.clean(), all(), this::mean, manager);
         };
     }
 
@@ -77,54 +93,54 @@ final class AblatedRun {
         NDArray of(String hookPoint, NDArray activation);
     }
 
-    private Activations run(TokenBatch batch, Set<String> watched, Replacement replacement) {
+    private Activations run(
+            TokenBatch batch, Set<String> watched, Replacement replacement, NDManager manager) {
         try (var pass = manager.newSubManager();
                 var scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             var activations = new Activations();
-            model.forward(batch.in(pass), hooks(watched, replacement, activations));
-            for (String hookPoint : watched) {
-                var kept = activations.of(hookPoint).duplicate();
-                kept.attach(manager);
-                NDScope.unregister(kept);
-                activations.put(hookPoint, kept);
-            }
+            model.forward(
+                    batch.in(pass),
+                    new Hooks() {
+                        @Override
+                        public boolean watches(String hookPoint) {
+                            return watched.contains(hookPoint);
+                        }
+
+                        @Override
+                        public NDArray at(String hookPoint, NDArray activation) {
+                            var value =
+                                    writers.contains(hookPoint)
+                                            ? replacement.of(hookPoint, activation)
+                                            : activation;
+                            activations.put(hookPoint, kept(value.duplicate(), manager));
+                            return value;
+                        }
+                    });
             return activations;
         }
     }
 
-    private Hooks hooks(Set<String> watched, Replacement replacement, Activations activations) {
-        return new Hooks() {
-            @Override
-            public boolean watches(String hookPoint) {
-                return watched.contains(hookPoint);
-            }
-
-            @Override
-            public NDArray at(String hookPoint, NDArray activation) {
-                var value =
-                        writers.contains(hookPoint)
-                                ? replacement.of(hookPoint, activation)
-                                : activation;
-                activations.put(hookPoint, value);
-                return value;
-            }
-        };
+    private static NDArray kept(NDArray array, NDManager manager) {
+        array.attach(manager);
+        NDScope.unregister(array);
+        return array;
     }
 
-    private NDArray corrupted(String hookPoint, NDArray activation) {
+    private static Replacement corrupted(Prompts prompts) {
         var permutation = prompts.positionPermutation();
-        return hookPoint.equals(HookPoints.POS_EMBED) && permutation != null
-                ? activation.get(activation.getManager(), new NDIndex(":, {}", permutation))
-                : activation;
+        return (hookPoint, activation) ->
+                hookPoint.equals(HookPoints.POS_EMBED) && permutation != null
+                        ? activation.get(activation.getManager(), new NDIndex(":, {}", permutation))
+                        : activation;
     }
 
     /**
      * The mean over rows at each position, for as many positions and rows as the activation has.
      */
-    private static NDArray mean(NDArray written, NDArray activation) {
+    private NDArray mean(String hookPoint, NDArray activation) {
         long length = activation.getShape().get(1);
-        return written.mean(new int[] {0}, true)
+        return Objects.requireNonNull(means.get(hookPoint))
                 .get(new NDIndex().addAllDim().addSliceDim(0, length))
                 .broadcast(activation.getShape());
     }

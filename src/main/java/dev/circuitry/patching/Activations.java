@@ -1,6 +1,7 @@
 package dev.circuitry.patching;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
 import dev.circuitry.graph.Node;
 import java.util.HashMap;
@@ -26,7 +27,13 @@ final class Activations {
 
     /** A node's own part, {@code [batch, pos, d_model]} or {@code [batch, pos, d_head]}. */
     NDArray of(Node node) {
-        return byNode.computeIfAbsent(node, missing -> slice(of(missing.hookPoint()), missing));
+        return byNode.computeIfAbsent(
+                node,
+                missing -> {
+                    var own = slice(of(missing.hookPoint()), missing);
+                    NDScope.unregister(own);
+                    return own;
+                });
     }
 
     /** A node's part of its hook point's tensor. */

@@ -3,6 +3,7 @@ package dev.circuitry.patching;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDScope;
 import dev.circuitry.graph.Circuit;
 import dev.circuitry.graph.Edge;
 import dev.circuitry.graph.EdgeType;
@@ -59,11 +60,13 @@ final class CircuitHooks implements Hooks {
     public NDArray at(String hookPoint, NDArray activation) {
         var nodes = receivers.get(hookPoint);
         if (nodes == null) {
+            NDScope.unregister(activation); // later blocks read it, and the pass closes it
             online.put(hookPoint, activation);
             return activation;
         }
         if (!nodes.get(0).isHead()) {
-            return received(nodes.get(0), activation);
+            var received = received(nodes.get(0), activation);
+            return received == ablated.of(nodes.get(0)) ? received.duplicate() : received;
         }
         var heads = new NDList();
         nodes.forEach(node -> heads.add(received(node, activation)));

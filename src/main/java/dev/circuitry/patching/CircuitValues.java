@@ -1,10 +1,12 @@
 package dev.circuitry.patching;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import dev.circuitry.graph.Circuit;
 import dev.circuitry.model.ModelParts;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +79,10 @@ final class CircuitValues {
         circuit = next;
     }
 
+    private Removals removals(List<Circuit> circuits) {
+        return Removals.of(computer.order(), Objects.requireNonNull(circuit), circuits);
+    }
+
     private BitSet outdated(Flow next) {
         var outdated = new BitSet();
         next.needed().stream()
@@ -92,22 +98,31 @@ final class CircuitValues {
         return computer.order().node(node).kind().isEmbedding();
     }
 
+    /** How many parts of the circuit, which lose what these lose, to compute in one go. */
+    int atOnce(List<Circuit> circuits) {
+        return (int)
+                Math.max(
+                        1,
+                        IncrementalEvaluator.ROWS_AT_ONCE
+                                / Math.max(1, rows(removals(circuits).receivers())));
+    }
+
     /** How many rows, one a position and node, a variant that changes these receivers computes. */
-    long rows(BitSet receivers) {
+    private long rows(BitSet receivers) {
         return flow.downstream(receivers).stream()
                 .mapToLong(n -> computer.positions().rows(flow.everywhere(n)))
                 .sum();
     }
 
     /**
-     * The logits of variants of the circuit, which stays what it is. Open an {@code NDScope}
-     * around.
+     * The last residual streams at the scored places under parts of the circuit, which stays what
+     * it is. Open an {@code NDScope} around.
      *
-     * @param removals of each variant
-     * @param count how many variants
+     * @return {@code [circuits * scored, d_model]}
      */
-    VariantLogits logits(Removals removals, int count) {
-        var model = computer.variants(count);
+    NDArray resid(List<Circuit> circuits) {
+        var removals = removals(circuits);
+        var model = computer.variants(circuits.size());
         var changing = flow.downstream(removals.receivers());
         var found = NodeValues.passing(model.variants());
         var baseline = new Baseline(flow, values, values, ablated);
@@ -121,6 +136,6 @@ final class CircuitValues {
                 changing.get(output)
                         ? found.of(output, everywhere)
                         : model.variants().repeated(values.of(output, everywhere));
-        return new VariantLogits(model.parts(), model.variants().pick(resid), count);
+        return model.variants().pick(resid);
     }
 }

@@ -3,7 +3,6 @@ package dev.circuitry.patching;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.types.DataType;
 import dev.circuitry.graph.ComputationalGraph;
 import dev.circuitry.graph.Node;
 import dev.circuitry.model.Hooks;
@@ -12,15 +11,12 @@ import dev.circuitry.model.Transformer;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/**
- * The embeddings of clean prompts, where every circuit starts.
- *
- * @param activations of the embedding nodes
- * @param type their precision
- */
-record CleanEmbeddings(Activations activations, DataType type) {
-    /** Computes them; costs no block of the model. */
-    static CleanEmbeddings of(
+/** The embeddings of clean prompts, where every circuit starts. */
+final class CleanEmbeddings {
+    private CleanEmbeddings() {}
+
+    /** The activations of the embedding nodes; costs no block of the model. */
+    static Activations of(
             Transformer model, ComputationalGraph graph, TokenBatch clean, NDManager manager) {
         Set<String> watched =
                 graph.nodes()
@@ -38,8 +34,7 @@ record CleanEmbeddings(Activations activations, DataType type) {
                 activations.put(hookPoint, kept);
             }
         }
-        var any = watched.iterator().next();
-        return new CleanEmbeddings(activations, activations.of(any).getDataType());
+        return activations;
     }
 
     private static Hooks reading(Set<String> watched, Activations activations) {

@@ -1,6 +1,8 @@
 package dev.circuitry.patching;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import dev.circuitry.discovery.CircuitEvaluator;
@@ -26,11 +28,10 @@ import java.util.function.Function;
  */
 public final class FullForwardEvaluator implements CircuitEvaluator, AutoCloseable {
     private final Transformer model;
-    private final Prompts prompts;
     private final Metric metric;
     private final NDManager manager;
     private final Setting setting;
-    private final Activations ablated;
+    private final Slices slices;
     private final Map<String, List<Node>> receivers = new LinkedHashMap<>();
     private final boolean everyReceiver;
     private long passes;
@@ -38,12 +39,13 @@ public final class FullForwardEvaluator implements CircuitEvaluator, AutoCloseab
     private FullForwardEvaluator(Setting setting, NDManager parent, boolean everyReceiver) {
         this.setting = setting;
         this.model = setting.model();
-        this.prompts = setting.prompts();
         this.metric = setting.metric();
         this.everyReceiver = everyReceiver;
         this.manager = parent.newSubManager();
-        this.ablated = AblatedRun.of(model, setting.graph(), prompts, setting.ablation(), manager);
-        passes = setting.ablation() == Ablation.MEAN ? 2 : 1;
+        this.slices = new Slices(setting, manager);
+        if (slices.count() == 1) {
+            slices.ablated(0);
+        }
         setting.graph()
                 .nodes()
                 .filter(node -> node.kind().incoming().isMeasured())
@@ -64,13 +66,31 @@ public final class FullForwardEvaluator implements CircuitEvaluator, AutoCloseab
      * @param prompts what it runs on
      * @param ablation what absent edges carry
      * @param metric of the logits
+     * @param rowsAtOnce of the prompts; where these are more, their activations take as much memory
+     *     as those of so many, and several times as long
      */
     public record Setting(
             Transformer model,
             ComputationalGraph graph,
             Prompts prompts,
             Ablation ablation,
-            Metric metric) {}
+            Metric metric,
+            int rowsAtOnce) {
+        /** All rows at once. */
+        public Setting(
+                Transformer model,
+                ComputationalGraph graph,
+                Prompts prompts,
+                Ablation ablation,
+                Metric metric) {
+            this(model, graph, prompts, ablation, metric, prompts.clean().rows());
+        }
+
+        /** The same, so many rows at once. */
+        Setting withRowsAtOnce(int rows) {
+            return new Setting(model, graph, prompts, ablation, metric, rows);
+        }
+    }
 
     /**
      * An evaluator that leaves receivers alone whose edges are all present. Runs the ablated pass.
@@ -91,12 +111,12 @@ public final class FullForwardEvaluator implements CircuitEvaluator, AutoCloseab
      * A faster evaluator of the same, which reads this one's ablated activations and ends with it.
      */
     public IncrementalEvaluator incremental() {
-        return IncrementalEvaluator.of(setting, ablated, manager);
+        return IncrementalEvaluator.of(setting, slices, manager);
     }
 
-    /** Full forward passes so far, the ablated one included. */
+    /** Full forward passes so far, the ablated ones included. */
     public long passes() {
-        return passes;
+        return passes + slices.passes();
     }
 
     /** The metric of one circuit. */
@@ -113,8 +133,34 @@ public final class FullForwardEvaluator implements CircuitEvaluator, AutoCloseab
         try (var pass = manager.newSubManager();
                 var scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            var hooks = new CircuitHooks(circuit, touchedReceivers(circuit), ablated);
-            return reader.apply(model.forward(prompts.clean().in(pass), hooks));
+            var touched = touchedReceivers(circuit);
+            if (slices.count() == 1) {
+                return reader.apply(logits(0, circuit, touched, pass));
+            }
+            var logits = new NDList();
+            for (int slice = 0; slice < slices.count(); slice++) {
+                logits.add(logitsAlone(slice, circuit, touched, pass));
+            }
+            return reader.apply(NDArrays.concat(logits, 0));
+        }
+    }
+
+    private NDArray logits(
+            int slice, Circuit circuit, Map<String, List<Node>> touched, NDManager pass) {
+        var hooks = new CircuitHooks(circuit, touched, slices.ablated(slice));
+        return model.forward(slices.get(slice).prompts().clean().in(pass), hooks);
+    }
+
+    /** What else the pass makes is gone before the next slice's. */
+    private NDArray logitsAlone(
+            int slice, Circuit circuit, Map<String, List<Node>> touched, NDManager whole) {
+        try (var pass = whole.newSubManager();
+                var scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            var logits = logits(slice, circuit, touched, pass);
+            logits.attach(whole);
+            NDScope.unregister(logits);
+            return logits;
         }
     }
 

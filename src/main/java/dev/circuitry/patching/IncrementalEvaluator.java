@@ -7,6 +7,7 @@ import dev.circuitry.discovery.CircuitEvaluator;
 import dev.circuitry.discovery.StepEvaluator;
 import dev.circuitry.graph.Circuit;
 import dev.circuitry.metric.Metric;
+import dev.circuitry.model.ModelParts;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -18,10 +19,13 @@ import java.util.stream.IntStream;
  * on which the output depends, besides the ablated ones; for one thread.
  */
 public final class IncrementalEvaluator implements CircuitEvaluator, AutoCloseable {
-    private static final long WIDEST = 32;
+    /**
+     * Of values of {@code d_model} that variants make together: beyond this a batch of them costs
+     * what they cost one by one; measured on two cores.
+     */
+    public static final long ROWS_AT_ONCE = 32_768;
 
-    /** Beyond this a batch of variants costs what they cost one by one; measured on two cores. */
-    private static final long ROWS_AT_ONCE = 32_768;
+    private static final int WIDEST = 32;
 
     /** Of values near one: a multiple of float32's rounding unit, and what float64 stays below. */
     private static final double FLOAT32_NOISE = 64 * Math.ulp(1f);
@@ -29,68 +33,71 @@ public final class IncrementalEvaluator implements CircuitEvaluator, AutoCloseab
     private static final double FLOAT64_NOISE = 1e-12;
 
     private final NDManager manager;
-    private final NodeOrder order;
-    private final CircuitValues values;
+    private final ModelParts parts;
+    private final BatchValues batch;
     private final Metric metric;
     private final double noise;
 
     private IncrementalEvaluator(
-            FullForwardEvaluator.Setting setting, Activations ablated, NDManager manager) {
+            FullForwardEvaluator.Setting setting, Slices slices, NDManager manager) {
         this.manager = manager;
         this.metric = setting.metric();
-        this.order = new NodeOrder(setting.graph());
+        this.parts = setting.model().parts();
+        this.noise = setting.model().type() == DataType.FLOAT64 ? FLOAT64_NOISE : FLOAT32_NOISE;
+        var order = new NodeOrder(setting.graph());
+        this.batch =
+                slices.count() == 1
+                        ? new WholeBatch(values(0, slices, setting, order, manager))
+                        : new SlicedBatch(
+                                slices,
+                                (slice, owner) -> values(slice, slices, setting, order, owner),
+                                manager);
+    }
+
+    private static CircuitValues values(
+            int slice,
+            Slices slices,
+            FullForwardEvaluator.Setting setting,
+            NodeOrder order,
+            NDManager owner) {
         var model = setting.model();
-        var clean = setting.prompts().clean();
-        var embeddings = CleanEmbeddings.of(model, setting.graph(), clean, manager);
-        var type = embeddings.type();
-        this.noise = type == DataType.FLOAT64 ? FLOAT64_NOISE : FLOAT32_NOISE;
-        var positions = new ScoredPositions(metric.scored(), clean, type, manager);
-        var computer =
-                new CircuitValues.Computer(
-                        model.parts(), order, positions, new DifferenceStack.Buffer(type, manager));
-        this.values = new CircuitValues(computer, embeddings.activations(), ablated, manager);
+        var rows = slices.get(slice);
+        var clean = rows.prompts().clean();
+        var embeddings = CleanEmbeddings.of(model, setting.graph(), clean, owner);
+        var positions = new ScoredPositions(rows.scored(), clean, model.type(), owner);
+        var buffer = new DifferenceStack.Buffer(model.type(), owner);
+        var computer = new CircuitValues.Computer(model.parts(), order, positions, buffer);
+        return new CircuitValues(computer, embeddings, slices.ablated(slice), owner);
     }
 
     /** An evaluator of its own; runs the ablated pass. */
     public static IncrementalEvaluator of(FullForwardEvaluator.Setting setting, NDManager parent) {
         var manager = parent.newSubManager();
-        var ablated =
-                AblatedRun.of(
-                        setting.model(),
-                        setting.graph(),
-                        setting.prompts(),
-                        setting.ablation(),
-                        manager);
-        return new IncrementalEvaluator(setting, ablated, manager);
+        return new IncrementalEvaluator(setting, new Slices(setting, manager), manager);
     }
 
     /**
-     * One over ablated activations that another ran for.
+     * One that shares slices, and their ablated activations, with another.
      *
-     * @param ablated of every node; they outlive the evaluator
+     * @param slices outlive the evaluator
      */
     static IncrementalEvaluator of(
-            FullForwardEvaluator.Setting setting, Activations ablated, NDManager parent) {
-        return new IncrementalEvaluator(setting, ablated, parent.newSubManager());
+            FullForwardEvaluator.Setting setting, Slices slices, NDManager parent) {
+        return new IncrementalEvaluator(setting, slices, parent.newSubManager());
     }
 
     @Override
     public StepEvaluator at(Circuit start) {
-        values.moveTo(start);
+        batch.moveTo(start);
         return new StepEvaluator() {
-            private int width = 1;
-
             @Override
             public double[] evaluate(List<Circuit> circuits) {
-                var removals = Removals.of(order, start, circuits);
-                long rows = values.rows(removals.receivers());
-                width = (int) Math.min(WIDEST, Math.max(1, ROWS_AT_ONCE / Math.max(1, rows)));
-                return measure(removals, circuits.size());
+                return measure(circuits);
             }
 
             @Override
             public int width() {
-                return width;
+                return Math.min(WIDEST, batch.width());
             }
 
             @Override
@@ -103,12 +110,12 @@ public final class IncrementalEvaluator implements CircuitEvaluator, AutoCloseab
         };
     }
 
-    private double[] measure(Removals removals, int count) {
+    private double[] measure(List<Circuit> circuits) {
         try (var scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            var logits = values.logits(removals, count);
-            return IntStream.range(0, count)
-                    .mapToDouble(variant -> metric.ofScored(logits.of(variant)))
+            var logits = new VariantLogits(parts, batch.resid(circuits), circuits.size());
+            return IntStream.range(0, circuits.size())
+                    .mapToDouble(variant -> logits.measured(metric, variant))
                     .toArray();
         }
     }

@@ -24,6 +24,14 @@ public record Prompts(
                 positionPermutation);
     }
 
+    /** The prompts of rows from one on to before another. */
+    Prompts slice(int from, int to) {
+        return new Prompts(
+                clean.slice(from, to),
+                corrupted == null ? null : corrupted.slice(from, to),
+                positionPermutation);
+    }
+
     /** The corrupted prompts, for an ablation that reads them. */
     TokenBatch requireCorrupted() {
         if (corrupted == null) {

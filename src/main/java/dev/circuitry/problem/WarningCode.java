@@ -19,5 +19,7 @@ public enum WarningCode {
     /** Answers of several tokens cannot be scored, so no metric that reads answers is evaluated. */
     ANSWERS_UNUSED,
     /** Clean and corrupted prompts of a row differ in length, which zero ablation does not mind. */
-    LENGTHS_DIFFER
+    LENGTHS_DIFFER,
+    /** There is no memory for the activations of all prompts at once. */
+    BATCH_SPLIT
 }

@@ -8,6 +8,7 @@ import dev.circuitry.model.format.ModelFolders;
 import dev.circuitry.problem.ProblemCode;
 import dev.circuitry.problem.ProblemException;
 import dev.circuitry.problem.Violation;
+import dev.circuitry.problem.WarningCode;
 import dev.circuitry.spec.Ablation;
 import dev.circuitry.spec.AcdcOptions;
 import dev.circuitry.spec.EvaluatorKind;
@@ -379,11 +380,29 @@ class SpecReaderTest {
     }
 
     @Test
-    void activationsMustHaveRoom() {
-        var cramped = new Resources(Long.MAX_VALUE, 10_000, OperationThreads.ONE);
-        var small =
-                new Experiments(new ModelFolders(List.of(), List.of()), cramped)
-                        .specReader(id -> Optional.empty(), List.of("cpu"));
+    void promptsThatHaveNoRoomTogetherAreWorkedThroughInParts() {
+        var spec = Map.<String, Object>of("task", "tracr-reverse", "threshold", 0.05);
+        assertThat(withMemory(150_000).read(spec).warnings())
+                .singleElement()
+                .satisfies(
+                        warning -> {
+                            assertThat(warning.code()).isEqualTo(WarningCode.BATCH_SPLIT);
+                            assertThat(warning.detail())
+                                    .contains(
+                                            "6 prompts of 4 tokens", "prompts are worked through");
+                        });
+        assertThat(withMemory(10_000_000).read(spec).warnings()).isEmpty();
+    }
+
+    private static SpecReader withMemory(long bytes) {
+        var resources = new Resources(Long.MAX_VALUE, bytes, OperationThreads.ONE);
+        return new Experiments(new ModelFolders(List.of(), List.of()), resources)
+                .specReader(id -> Optional.empty(), List.of("cpu"));
+    }
+
+    @Test
+    void activationsOfOnePromptMustHaveRoom() {
+        var small = withMemory(10_000);
         assertThat(violations(small, Map.of("task", "tracr-reverse", "threshold", 0.05)))
                 .singleElement()
                 .satisfies(

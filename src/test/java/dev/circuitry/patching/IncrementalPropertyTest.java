@@ -55,6 +55,37 @@ class IncrementalPropertyTest {
         assertAgreement(it, Precision.FLOAT32, FLOAT32);
     }
 
+    @ParameterizedTest
+    @MethodSource("cases")
+    void rowByRowMeasuresAsAllAtOnce(RandomCase it) {
+        var random = new Random(2000 + it.seed());
+        try (var manager = TensorEngine.open("cpu");
+                var model =
+                        new Transformer(
+                                ToyModels.weights(it.config()), manager, Precision.FLOAT64)) {
+            var whole = setting(it, model, random, manager);
+            var sliced = whole.withRowsAtOnce(1);
+            try (var oracle = FullForwardEvaluator.of(whole, manager);
+                    var full = FullForwardEvaluator.of(sliced, manager);
+                    var incremental = full.incremental()) {
+                var start = whole.graph().full();
+                for (int step = 0; step < 3; step++) {
+                    List<Circuit> circuits = parts(start, random);
+                    try (var at = incremental.at(start)) {
+                        double[] found = at.evaluate(circuits);
+                        for (int i = 0; i < found.length; i++) {
+                            double expected = oracle.measure(circuits.get(i));
+                            var near = within(FLOAT64 * Math.max(1, Math.abs(expected)));
+                            assertThat(found[i]).isCloseTo(expected, near);
+                            assertThat(full.measure(circuits.get(i))).isCloseTo(expected, near);
+                        }
+                    }
+                    start = next(start, circuits, step, random);
+                }
+            }
+        }
+    }
+
     private static void assertAgreement(RandomCase it, Precision precision, double tolerance) {
         var random = new Random(2000 + it.seed());
         var weights = ToyModels.weights(it.config());

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * activations of all do not fit memory. Holds the ablated activations of one slice, and runs for
  * those of another when it is asked for them: of all, where all is one slice, it runs once.
  */
-final class Slices implements AutoCloseable {
+final class Slices {
     private final List<Slice> slices = new ArrayList<>();
     private final AblatedRun run;
     private final NDManager manager;
@@ -86,10 +86,5 @@ final class Slices implements AutoCloseable {
     /** Passes over the whole batch so far. */
     long passes() {
         return runs / count() + (isTwoPasses ? 1 : 0);
-    }
-
-    @Override
-    public void close() {
-        manager.close();
     }
 }

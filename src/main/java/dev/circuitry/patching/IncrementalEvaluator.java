@@ -42,10 +42,7 @@ public final class IncrementalEvaluator implements CircuitEvaluator, AutoCloseab
     private final double noise;
 
     private IncrementalEvaluator(
-            FullForwardEvaluator.Setting setting,
-            Slices slices,
-            long sumsAtOnce,
-            NDManager manager) {
+            FullForwardEvaluator.Setting setting, Slices slices, NDManager manager) {
         this.manager = manager;
         this.metric = setting.metric();
         this.parts = setting.model().parts();
@@ -53,11 +50,10 @@ public final class IncrementalEvaluator implements CircuitEvaluator, AutoCloseab
         var order = new NodeOrder(setting.graph());
         this.batch =
                 slices.count() == 1
-                        ? new WholeBatch(values(0, slices, setting, order, sumsAtOnce, manager))
+                        ? new WholeBatch(values(0, slices, setting, order, manager))
                         : new SlicedBatch(
                                 slices,
-                                (slice, owner) ->
-                                        values(slice, slices, setting, order, sumsAtOnce, owner),
+                                (slice, owner) -> values(slice, slices, setting, order, owner),
                                 manager);
     }
 
@@ -66,14 +62,13 @@ public final class IncrementalEvaluator implements CircuitEvaluator, AutoCloseab
             Slices slices,
             FullForwardEvaluator.Setting setting,
             NodeOrder order,
-            long sumsAtOnce,
             NDManager owner) {
         var model = setting.model();
         var rows = slices.get(slice);
         var clean = rows.prompts().clean();
         var embeddings = CleanEmbeddings.of(model, setting.graph(), clean, owner);
         var positions = new ScoredPositions(rows.scored(), clean, model.type(), owner);
-        var buffer = new DifferenceStack.Buffer(model.type(), sumsAtOnce, owner);
+        var buffer = new DifferenceStack.Buffer(model.type(), SUMS_AT_ONCE, owner);
         var computer = new CircuitValues.Computer(model.parts(), order, positions, buffer);
         return new CircuitValues(computer, embeddings, slices.ablated(slice), owner);
     }
@@ -81,8 +76,7 @@ public final class IncrementalEvaluator implements CircuitEvaluator, AutoCloseab
     /** An evaluator of its own; runs the ablated pass. */
     public static IncrementalEvaluator of(FullForwardEvaluator.Setting setting, NDManager parent) {
         var manager = parent.newSubManager();
-        return new IncrementalEvaluator(
-                setting, new Slices(setting, manager), SUMS_AT_ONCE, manager);
+        return new IncrementalEvaluator(setting, new Slices(setting, manager), manager);
     }
 
     /**
@@ -92,20 +86,7 @@ public final class IncrementalEvaluator implements CircuitEvaluator, AutoCloseab
      */
     static IncrementalEvaluator of(
             FullForwardEvaluator.Setting setting, Slices slices, NDManager parent) {
-        return of(setting, slices, SUMS_AT_ONCE, parent);
-    }
-
-    /**
-     * One that makes so many values of heads' inputs before it reads them.
-     *
-     * @param sumsAtOnce fewer than a row's make one row
-     */
-    static IncrementalEvaluator of(
-            FullForwardEvaluator.Setting setting,
-            Slices slices,
-            long sumsAtOnce,
-            NDManager parent) {
-        return new IncrementalEvaluator(setting, slices, sumsAtOnce, parent.newSubManager());
+        return new IncrementalEvaluator(setting, slices, parent.newSubManager());
     }
 
     @Override

@@ -18,7 +18,7 @@ import java.util.Objects;
  * once a receiver. Where receivers have many senders each, additions take longer than the model.
  */
 final class DifferenceStack {
-    private final NDArray differences; // [senders, batch * pos * d_model]
+    private final NDArray rows; // [senders, batch * pos * d_model]
     private final Shape shape;
     private final Map<Integer, Integer> places = new HashMap<>(); // by sender
 
@@ -26,20 +26,17 @@ final class DifferenceStack {
     static final class Buffer {
         private final NDManager manager;
         private final DataType type;
-        private final long atOnce;
         private NDArray memory;
 
         /**
          * None yet.
          *
          * @param type of the values
-         * @param atOnce how many values of sums to make before they are read
          * @param manager owns it
          */
-        Buffer(DataType type, long atOnce, NDManager manager) {
+        Buffer(DataType type, NDManager manager) {
             this.manager = manager;
             this.type = type;
-            this.atOnce = atOnce;
             this.memory = kept(0);
         }
 
@@ -47,11 +44,6 @@ final class DifferenceStack {
             var array = manager.create(new Shape(size), type);
             NDScope.unregister(array);
             return array;
-        }
-
-        /** How many values of sums to make before they are read. */
-        long atOnce() {
-            return atOnce;
         }
 
         private NDArray rows(long senders, long width) {
@@ -71,18 +63,13 @@ final class DifferenceStack {
      * @param shape of their values, {@code [batch, pos, d_model]}
      */
     DifferenceStack(Buffer buffer, int senders, Shape shape) {
-        this.differences = buffer.rows(senders, shape.size());
+        this.rows = buffer.rows(senders, shape.size());
         this.shape = shape;
     }
 
-    /** Of one sender's values. */
-    long rows() {
-        return shape.get(0);
-    }
-
-    /** Values of a row of one sender. */
-    long rowSize() {
-        return shape.size() / shape.get(0);
+    /** Values of one sender. */
+    long width() {
+        return shape.size();
     }
 
     boolean has(int sender) {
@@ -92,7 +79,7 @@ final class DifferenceStack {
     /** Puts the difference of a sender that is not there below the others. */
     void push(int sender, NDArray value, NDArray reference) {
         int place = places.size();
-        differences.set(new NDIndex().addIndices(place), value.reshape(value.size()));
+        rows.set(new NDIndex().addIndices(place), value.reshape(value.size()));
         row(place).subi(reference.reshape(reference.size()));
         places.put(sender, place);
     }
@@ -103,7 +90,7 @@ final class DifferenceStack {
     }
 
     private NDArray row(int place) {
-        return differences.get(new NDIndex().addIndices(place));
+        return rows.get(new NDIndex().addIndices(place));
     }
 
     private int place(int sender) {
@@ -111,38 +98,22 @@ final class DifferenceStack {
     }
 
     /**
-     * Which senders some sums are of.
+     * Sums of differences.
      *
      * @param senders of each sum; all are on the stack
-     * @return for {@link #sums}, {@code [sums, senders]}
+     * @return {@code [sums, batch, pos, d_model]}
      */
-    NDArray chosen(List<BitSet> senders) {
+    NDArray sums(List<BitSet> senders) {
         int height = places.size();
         var chosen = new float[senders.size() * height];
         for (int sum = 0; sum < senders.size(); sum++) {
             int first = sum * height;
             senders.get(sum).stream().forEach(sender -> chosen[first + place(sender)] = 1);
         }
-        return differences
-                .getManager()
+        return rows.getManager()
                 .create(chosen, new Shape(senders.size(), height))
-                .toType(differences.getDataType(), false);
-    }
-
-    /**
-     * Sums of differences at some rows.
-     *
-     * @param chosen by {@link #chosen}, since when none was pushed
-     * @param from the first row
-     * @param to the row after the last
-     * @return {@code [sums, rows, pos, d_model]}
-     */
-    NDArray sums(NDArray chosen, long from, long to) {
-        var columns =
-                new NDIndex()
-                        .addSliceDim(0, chosen.getShape().get(1))
-                        .addSliceDim(from * rowSize(), to * rowSize());
-        var sums = chosen.matMul(differences.get(columns));
-        return sums.reshape(new Shape(chosen.getShape().get(0), to - from).addAll(shape.slice(1)));
+                .toType(rows.getDataType(), false)
+                .matMul(rows.get(new NDIndex().addSliceDim(0, height)))
+                .reshape(new Shape(senders.size()).addAll(shape));
     }
 }

@@ -27,9 +27,6 @@ public final class IncrementalEvaluator implements CircuitEvaluator, AutoCloseab
 
     private static final int WIDEST = 32;
 
-    /** Of values of heads' inputs: as many as stay in a processor's cache until they are read. */
-    private static final long SUMS_AT_ONCE = 5_000_000;
-
     /** Of values near one: a multiple of float32's rounding unit, and what float64 stays below. */
     private static final double FLOAT32_NOISE = 64 * Math.ulp(1f);
 
@@ -68,7 +65,7 @@ public final class IncrementalEvaluator implements CircuitEvaluator, AutoCloseab
         var clean = rows.prompts().clean();
         var embeddings = CleanEmbeddings.of(model, setting.graph(), clean, owner);
         var positions = new ScoredPositions(rows.scored(), clean, model.type(), owner);
-        var buffer = new DifferenceStack.Buffer(model.type(), SUMS_AT_ONCE, owner);
+        var buffer = new DifferenceStack.Buffer(model.type(), owner);
         var computer = new CircuitValues.Computer(model.parts(), order, positions, buffer);
         return new CircuitValues(computer, embeddings, slices.ablated(slice), owner);
     }

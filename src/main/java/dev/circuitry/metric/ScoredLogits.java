@@ -14,6 +14,27 @@ public interface ScoredLogits {
      */
     NDArray ofTokens(NDArray tokens);
 
+    /**
+     * What a reader makes of all outputs, some after others, so that they need never be in memory
+     * together.
+     *
+     * @return {@code [part, scored, values]}
+     */
+    NDArray parts(PartReader reader);
+
+    /** Reads the logits of some outputs. */
+    interface PartReader {
+        /**
+         * Reads them, of several circuits at once.
+         *
+         * @param logits {@code [circuits, scored, blocks, outputs in block]}; the reader's to write
+         *     to
+         * @param first of these outputs, which are consecutive
+         * @return {@code [circuits, scored, values]}
+         */
+        NDArray read(NDArray logits, long first);
+    }
+
     /** Of logits that are there already, {@code [scored, outputs]}. */
     static ScoredLogits of(NDArray logits) {
         return new ScoredLogits() {
@@ -25,6 +46,12 @@ public interface ScoredLogits {
             @Override
             public NDArray ofTokens(NDArray tokens) {
                 return ScoredRows.pick(logits, tokens);
+            }
+
+            @Override
+            public NDArray parts(PartReader reader) {
+                var shape = logits.getShape();
+                return reader.read(logits.duplicate().reshape(1, shape.get(0), 1, shape.get(1)), 0);
             }
         };
     }

@@ -3,6 +3,7 @@ package dev.circuitry.model;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,6 +93,18 @@ public final class ModelParts {
     /** Logits, {@code [rows, outputs]}, from the last residual stream, {@code [rows, d_model]}. */
     public NDArray logits(NDArray resid) {
         return unembedding.apply(resid, Hooks.NONE);
+    }
+
+    /**
+     * The same for a reader that takes some outputs after others.
+     *
+     * @param resid {@code [rows, d_model]}
+     * @param most so many logits at once, or as few as there can be
+     * @param reader of logits {@code [rows, blocks, outputs in block]}, its own to write to and
+     *     gone when it returns, and of which is the first output
+     */
+    public void logitsInParts(NDArray resid, long most, ObjLongConsumer<NDArray> reader) {
+        unembedding.inParts(resid, most, reader);
     }
 
     /**

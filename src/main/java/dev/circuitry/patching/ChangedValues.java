@@ -63,12 +63,21 @@ final class ChangedValues {
         stacked = nodes;
     }
 
+    /** Sees that the differences of nodes that are to lie on the stack do so. */
+    void push(DifferenceStack onto, BitSet nodes) {
+        nodes.stream().forEach(node -> push(onto, node));
+    }
+
+    private void push(DifferenceStack onto, int node) {
+        if (!onto.has(node)) {
+            onto.push(node, of(node, true), variants.repeated(reference(node, true)));
+        }
+    }
+
     /** How far its value is from the reference in every variant. */
     NDArray difference(int node, boolean everywhere) {
         if (stack != null && everywhere && stacked.get(node)) {
-            if (!stack.has(node)) {
-                stack.push(node, of(node, true), variants.repeated(reference(node, true)));
-            }
+            push(stack, node);
             return stack.of(node);
         }
         return differences.computeIfAbsent(

@@ -13,12 +13,13 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Senders' differences from their references, one below the other: what many receivers sum of them
- * is then one product with a matrix of zeros and ones, which reads every difference once and not
- * once a receiver. Where receivers have many senders each, additions take longer than the model.
+ * Senders' differences from their references, side by side at each position: what many receivers
+ * sum of them is then a product a position with a matrix of zeros and ones, small enough for the
+ * processor's cache, which reads every difference once and not once a receiver. Where receivers
+ * have many senders each, additions take longer than the model.
  */
 final class DifferenceStack {
-    private final NDArray rows; // [senders, batch * pos * d_model]
+    private final NDArray differences; // [batch * pos, senders, d_model]
     private final Shape shape;
     private final Map<Integer, Integer> places = new HashMap<>(); // by sender
 
@@ -26,17 +27,20 @@ final class DifferenceStack {
     static final class Buffer {
         private final NDManager manager;
         private final DataType type;
+        private final long atOnce;
         private NDArray memory;
 
         /**
          * None yet.
          *
          * @param type of the values
+         * @param atOnce how many values of sums to make before they are read
          * @param manager owns it
          */
-        Buffer(DataType type, NDManager manager) {
+        Buffer(DataType type, long atOnce, NDManager manager) {
             this.manager = manager;
             this.type = type;
+            this.atOnce = atOnce;
             this.memory = kept(0);
         }
 
@@ -46,13 +50,18 @@ final class DifferenceStack {
             return array;
         }
 
-        private NDArray rows(long senders, long width) {
-            long size = senders * width;
+        /** How many values of sums to make before they are read. */
+        long atOnce() {
+            return atOnce;
+        }
+
+        private NDArray of(Shape shape) {
+            long size = shape.size();
             if (memory.size() < size) {
                 memory.close();
                 memory = kept(size);
             }
-            return memory.get(new NDIndex().addSliceDim(0, size)).reshape(senders, width);
+            return memory.get(new NDIndex().addSliceDim(0, size)).reshape(shape);
         }
     }
 
@@ -63,34 +72,40 @@ final class DifferenceStack {
      * @param shape of their values, {@code [batch, pos, d_model]}
      */
     DifferenceStack(Buffer buffer, int senders, Shape shape) {
-        this.rows = buffer.rows(senders, shape.size());
+        this.differences = buffer.of(new Shape(shape.get(0) * shape.get(1), senders, shape.get(2)));
         this.shape = shape;
     }
 
-    /** Values of one sender. */
-    long width() {
-        return shape.size();
+    /** Of one sender's values. */
+    long rows() {
+        return shape.get(0);
+    }
+
+    /** Values of a row of one sender. */
+    long rowSize() {
+        return shape.size() / shape.get(0);
     }
 
     boolean has(int sender) {
         return places.containsKey(sender);
     }
 
-    /** Puts the difference of a sender that is not there below the others. */
+    /** Puts the difference of a sender that is not there beside the others. */
     void push(int sender, NDArray value, NDArray reference) {
         int place = places.size();
-        rows.set(new NDIndex().addIndices(place), value.reshape(value.size()));
-        row(place).subi(reference.reshape(reference.size()));
+        var flat = new Shape(shape.get(0) * shape.get(1), shape.get(2));
+        differences.set(at(place), value.reshape(flat));
+        differences.get(at(place)).subi(reference.reshape(flat));
         places.put(sender, place);
     }
 
     /** A sender's difference; not to be written to. */
     NDArray of(int sender) {
-        return row(place(sender)).reshape(shape);
+        return differences.get(at(place(sender))).reshape(shape);
     }
 
-    private NDArray row(int place) {
-        return rows.get(new NDIndex().addIndices(place));
+    private static NDIndex at(int place) {
+        return new NDIndex().addAllDim().addIndices(place);
     }
 
     private int place(int sender) {
@@ -98,22 +113,40 @@ final class DifferenceStack {
     }
 
     /**
-     * Sums of differences.
+     * Which senders some sums are of.
      *
      * @param senders of each sum; all are on the stack
-     * @return {@code [sums, batch, pos, d_model]}
+     * @return for {@link #sums}, {@code [sums, senders]}
      */
-    NDArray sums(List<BitSet> senders) {
+    NDArray chosen(List<BitSet> senders) {
         int height = places.size();
         var chosen = new float[senders.size() * height];
         for (int sum = 0; sum < senders.size(); sum++) {
             int first = sum * height;
             senders.get(sum).stream().forEach(sender -> chosen[first + place(sender)] = 1);
         }
-        return rows.getManager()
+        return differences
+                .getManager()
                 .create(chosen, new Shape(senders.size(), height))
-                .toType(rows.getDataType(), false)
-                .matMul(rows.get(new NDIndex().addSliceDim(0, height)))
-                .reshape(new Shape(senders.size()).addAll(shape));
+                .toType(differences.getDataType(), false);
+    }
+
+    /**
+     * Sums of differences at some rows.
+     *
+     * @param chosen by {@link #chosen}, since when none was pushed
+     * @param from the first row
+     * @param to the row after the last
+     * @return {@code [rows, pos, sums, d_model]}
+     */
+    NDArray sums(NDArray chosen, long from, long to) {
+        long length = shape.get(1);
+        long sums = chosen.getShape().get(0);
+        long senders = chosen.getShape().get(1);
+        var read = new NDIndex().addSliceDim(from * length, to * length).addSliceDim(0, senders);
+        return chosen.expandDims(0)
+                .broadcast((to - from) * length, sums, senders)
+                .matMul(differences.get(read)) // [rows * pos, sums, d_model]
+                .reshape(to - from, length, sums, shape.get(2));
     }
 }

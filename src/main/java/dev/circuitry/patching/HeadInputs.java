@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDScope;
 import dev.circuitry.graph.EdgeType;
 import dev.circuitry.graph.Node;
 import dev.circuitry.model.ModelParts;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -26,14 +27,39 @@ final class HeadInputs {
     /** What heads with the same input have in common. */
     private record Shared(int layer, BitSet senders, boolean everywhere) {}
 
-    private static final class Input {
-        private final int receiver; // the first of those that share it
-        private int readers;
+    /** An input. */
+    static final class Input {
+        private final int layer;
+        private final int receiver;
+        private final boolean everywhere;
+        private final List<Integer> channels = new ArrayList<>();
+        private int read;
         private @Nullable NDArray sum;
         private @Nullable NDArray normalized;
 
-        private Input(int receiver) {
+        private Input(int layer, int receiver, boolean everywhere) {
+            this.layer = layer;
             this.receiver = receiver;
+            this.everywhere = everywhere;
+        }
+
+        int layer() {
+            return layer;
+        }
+
+        /** The first of the nodes whose input it is. */
+        int receiver() {
+            return receiver;
+        }
+
+        /** Whether it is needed at every position. */
+        boolean everywhere() {
+            return everywhere;
+        }
+
+        /** The queries, keys and values that are computed from it, in forward order. */
+        List<Integer> channels() {
+            return channels;
         }
     }
 
@@ -45,13 +71,16 @@ final class HeadInputs {
         for (int n : change.nodes().stream().toArray()) {
             var node = order.node(n);
             if (isInput(node) && !change.removals().receivers().get(n)) {
-                var key = new Shared(node.layer(), flow.sources(n), flow.everywhere(n));
-                inputs.put(n, shared.computeIfAbsent(key, missing -> new Input(n)));
+                boolean everywhere = flow.everywhere(n);
+                var key = new Shared(node.layer(), flow.sources(n), everywhere);
+                var input =
+                        shared.computeIfAbsent(key, k -> new Input(node.layer(), n, everywhere));
+                inputs.put(n, input);
             } else if (node.isHead()) { // a channel, perhaps without the edge from its input
                 flow.sources(n).stream()
                         .mapToObj(inputs::get)
                         .filter(Objects::nonNull)
-                        .forEach(input -> input.readers++);
+                        .forEach(input -> input.channels.add(n));
             }
         }
     }
@@ -65,17 +94,26 @@ final class HeadInputs {
         return inputs.containsKey(receiver);
     }
 
-    /** Receivers in forward order, one of those that share an input each. */
-    List<Integer> distinct() {
-        return inputs.values().stream().map(input -> input.receiver).distinct().sorted().toList();
+    /** That of a receiver. */
+    Input of(int receiver) {
+        return Objects.requireNonNull(inputs.get(receiver));
+    }
+
+    /** All, each once, in forward order of their first receivers. */
+    List<Input> distinct() {
+        return inputs.keySet().stream()
+                .sorted()
+                .filter(receiver -> of(receiver).receiver == receiver)
+                .map(this::of)
+                .toList();
     }
 
     /** An input in every variant, {@code [variants * batch, pos, d_model]}, summed if need be. */
     NDArray sum(int receiver, IntFunction<NDArray> summing) {
-        var input = input(receiver);
+        var input = of(receiver);
         var sum = input.sum;
         if (sum == null) {
-            sum = summing.apply(receiver);
+            sum = summing.apply(input.receiver);
             input.sum = sum;
         }
         return sum;
@@ -83,7 +121,7 @@ final class HeadInputs {
 
     /** The same normalised. */
     NDArray normalized(int receiver, IntFunction<NDArray> summing) {
-        var input = input(receiver);
+        var input = of(receiver);
         var normalized = input.normalized;
         if (normalized == null) {
             var sum = sum(receiver, summing);
@@ -95,8 +133,8 @@ final class HeadInputs {
 
     /** One reader is done with the normalised input. */
     void release(int receiver) {
-        var input = input(receiver);
-        if (--input.readers == 0) {
+        var input = of(receiver);
+        if (++input.read == input.channels.size()) {
             close(input.normalized);
             close(input.sum);
             input.normalized = null;
@@ -109,9 +147,5 @@ final class HeadInputs {
             NDScope.unregister(array);
             array.close();
         }
-    }
-
-    private Input input(int receiver) {
-        return Objects.requireNonNull(inputs.get(receiver));
     }
 }

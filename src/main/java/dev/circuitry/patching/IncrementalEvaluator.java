@@ -9,7 +9,6 @@ import dev.circuitry.graph.Circuit;
 import dev.circuitry.metric.Metric;
 import dev.circuitry.model.ModelParts;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Measures circuits by computing only what they change of the circuit at the start of their step:
@@ -27,6 +26,9 @@ public final class IncrementalEvaluator implements CircuitEvaluator, AutoCloseab
 
     private static final int WIDEST = 32;
 
+    /** Of values of heads' inputs: as many as stay in a processor's cache until they are read. */
+    private static final long SUMS_AT_ONCE = 5000000;
+
     /** Of values near one: a multiple of float32's rounding unit, and what float64 stays below. */
     private static final double FLOAT32_NOISE = 64 * Math.ulp(1f);
 
@@ -39,7 +41,10 @@ public final class IncrementalEvaluator implements CircuitEvaluator, AutoCloseab
     private final double noise;
 
     private IncrementalEvaluator(
-            FullForwardEvaluator.Setting setting, Slices slices, NDManager manager) {
+            FullForwardEvaluator.Setting setting,
+            Slices slices,
+            long sumsAtOnce,
+            NDManager manager) {
         this.manager = manager;
         this.metric = setting.metric();
         this.parts = setting.model().parts();
@@ -47,10 +52,11 @@ public final class IncrementalEvaluator implements CircuitEvaluator, AutoCloseab
         var order = new NodeOrder(setting.graph());
         this.batch =
                 slices.count() == 1
-                        ? new WholeBatch(values(0, slices, setting, order, manager))
+                        ? new WholeBatch(values(0, slices, setting, order, sumsAtOnce, manager))
                         : new SlicedBatch(
                                 slices,
-                                (slice, owner) -> values(slice, slices, setting, order, owner),
+                                (slice, owner) ->
+                                        values(slice, slices, setting, order, sumsAtOnce, owner),
                                 manager);
     }
 
@@ -59,13 +65,14 @@ public final class IncrementalEvaluator implements CircuitEvaluator, AutoCloseab
             Slices slices,
             FullForwardEvaluator.Setting setting,
             NodeOrder order,
+            long sumsAtOnce,
             NDManager owner) {
         var model = setting.model();
         var rows = slices.get(slice);
         var clean = rows.prompts().clean();
         var embeddings = CleanEmbeddings.of(model, setting.graph(), clean, owner);
         var positions = new ScoredPositions(rows.scored(), clean, model.type(), owner);
-        var buffer = new DifferenceStack.Buffer(model.type(), owner);
+        var buffer = new DifferenceStack.Buffer(model.type(), sumsAtOnce, owner);
         var computer = new CircuitValues.Computer(model.parts(), order, positions, buffer);
         return new CircuitValues(computer, embeddings, slices.ablated(slice), owner);
     }
@@ -73,7 +80,8 @@ public final class IncrementalEvaluator implements CircuitEvaluator, AutoCloseab
     /** An evaluator of its own; runs the ablated pass. */
     public static IncrementalEvaluator of(FullForwardEvaluator.Setting setting, NDManager parent) {
         var manager = parent.newSubManager();
-        return new IncrementalEvaluator(setting, new Slices(setting, manager), manager);
+        return new IncrementalEvaluator(
+                setting, new Slices(setting, manager), SUMS_AT_ONCE, manager);
     }
 
     /**
@@ -83,7 +91,20 @@ public final class IncrementalEvaluator implements CircuitEvaluator, AutoCloseab
      */
     static IncrementalEvaluator of(
             FullForwardEvaluator.Setting setting, Slices slices, NDManager parent) {
-        return new IncrementalEvaluator(setting, slices, parent.newSubManager());
+        return of(setting, slices, SUMS_AT_ONCE, parent);
+    }
+
+    /**
+     * One that makes so many values of heads' inputs before it reads them.
+     *
+     * @param sumsAtOnce fewer than a row's make one row
+     */
+    static IncrementalEvaluator of(
+            FullForwardEvaluator.Setting setting,
+            Slices slices,
+            long sumsAtOnce,
+            NDManager parent) {
+        return new IncrementalEvaluator(setting, slices, sumsAtOnce, parent.newSubManager());
     }
 
     @Override
@@ -113,10 +134,8 @@ public final class IncrementalEvaluator implements CircuitEvaluator, AutoCloseab
     private double[] measure(List<Circuit> circuits) {
         try (var scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            var logits = new VariantLogits(parts, batch.resid(circuits), circuits.size());
-            return IntStream.range(0, circuits.size())
-                    .mapToDouble(variant -> logits.measured(metric, variant))
-                    .toArray();
+            return new VariantLogits(parts, batch.resid(circuits), circuits.size())
+                    .measured(metric);
         }
     }
 

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import java.util.BitSet;
-import java.util.List;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -18,21 +17,17 @@ final class ReceiverSums {
     private final Variants variants;
     private final Removals removals;
     private final @Nullable StepSums kept;
-    private final @Nullable StackedSums stacked;
 
     ReceiverSums(
             Recomputation.Model model,
             Flow flow,
             Recomputation.Change change,
-            ChangedValues values,
-            List<Integer> heads) {
+            ChangedValues values) {
         this.flow = flow;
         this.values = values;
         this.variants = model.variants();
         this.removals = change.removals();
         this.kept = change.sums();
-        var everywhere = heads.stream().filter(flow::everywhere).toList();
-        this.stacked = StackedSums.of(model, values, everywhere).orElse(null);
     }
 
     /** A receiver's input in every variant, {@code [variants * batch, pos, d_model]}. */
@@ -42,9 +37,6 @@ final class ReceiverSums {
         }
         boolean everywhere = flow.everywhere(receiver);
         var start = values.reference(receiver, everywhere);
-        if (stacked != null && stacked.has(receiver)) {
-            return stacked.of(receiver).add(variants.repeated(start));
-        }
         var terms = new NDList();
         values.moved(receiver).stream()
                 .forEach(sender -> terms.add(values.difference(sender, everywhere)));

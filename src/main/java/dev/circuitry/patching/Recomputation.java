@@ -6,6 +6,7 @@ import dev.circuitry.graph.Node;
 import dev.circuitry.model.ModelParts;
 import dev.circuitry.model.Places;
 import java.util.BitSet;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ final class Recomputation {
     private final ChangedValues values;
     private final ReceiverSums sums;
     private final HeadInputs heads;
+    private final Optional<StackedHeads> stacked;
     private final boolean isPassing; // nobody asks for what heads read later
 
     /**
@@ -54,7 +56,8 @@ final class Recomputation {
         this.values = new ChangedValues(baseline, model.variants(), changing, found);
         this.isPassing = baseline.isStanding();
         this.heads = new HeadInputs(model, flow, change);
-        this.sums = new ReceiverSums(model, flow, change, values, heads.distinct());
+        this.stacked = StackedHeads.of(model, values, heads.distinct(), isPassing);
+        this.sums = new ReceiverSums(model, flow, change, values);
     }
 
     /**
@@ -83,13 +86,24 @@ final class Recomputation {
         return switch (node.kind()) {
             case OUTPUT, MLP_IN -> sums.of(number);
             case Q_INPUT, K_INPUT, V_INPUT ->
-                    heads.has(number) ? heads.sum(number, sums::of) : sums.of(number);
+                    heads.has(number) ? heads.sum(number, this::summed) : sums.of(number);
             case Q, K, V -> channel(number, node);
             case RESULT -> result(number, node);
             case MLP_OUT -> mlp(number, node);
             case EMBED, TOKEN_EMBED, POS_EMBED ->
                     throw new IllegalStateException("the embedding " + node + " never changes");
         };
+    }
+
+    private NDArray summed(int receiver) {
+        return stacked(receiver)
+                .map(heads -> heads.of(receiver))
+                .orElseGet(() -> sums.of(receiver));
+    }
+
+    /** What makes a receiver's input, where that is a head's and sums many senders. */
+    private Optional<StackedHeads> stacked(int receiver) {
+        return stacked.filter(found -> heads.has(receiver) && found.has(heads.of(receiver)));
     }
 
     private NDArray channel(int number, Node node) {
@@ -115,10 +129,14 @@ final class Recomputation {
     private NDArray projected(int number, Node node) {
         boolean everywhere = everywhere(number);
         int source = source(number);
+        var madeBefore = stacked(source);
+        if (madeBefore.isPresent()) {
+            return madeBefore.get().of(number);
+        }
         boolean isShared = heads.has(source);
         var read =
                 isShared
-                        ? heads.normalized(source, sums::of)
+                        ? heads.normalized(source, this::summed)
                         : model.parts().normalized(node.layer(), values.of(source, everywhere));
         char channel = node.kind().channel();
         var projected =

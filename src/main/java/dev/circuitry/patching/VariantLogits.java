@@ -1,6 +1,8 @@
 package dev.circuitry.patching;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
 import dev.circuitry.metric.Metric;
@@ -9,18 +11,20 @@ import dev.circuitry.model.ModelParts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The logits of several variants of a circuit: of the whole vocabulary for all of them at once, and
- * only if some metric reads that; one after the other where that would take much memory.
+ * The logits of several variants of a circuit: of the whole vocabulary only if some metric reads
+ * that, and then as many at once as stay in memory that is at hand: some variants after others, or
+ * some outputs.
  */
 final class VariantLogits {
-    /** For more, a variant's logits take long enough by themselves. */
-    private static final long MOST_AT_ONCE = 64 << 20;
+    /** For more, allocators ask the system for fresh memory every time. */
+    private static final long MOST_AT_ONCE = 6_000_000;
 
-    private final ModelParts parts;
+    private final ModelParts model;
     private final NDArray resid; // [variants * scored, d_model]
-    private final long rows;
-    private final boolean isAtOnce;
-    private @Nullable NDArray everyOutput; // [variants * scored, outputs]
+    private final int variants;
+    private final long rows; // of a variant
+    private final int atOnce;
+    private @Nullable NDArray read; // [part, variants, scored, values]
 
     /**
      * None computed yet.
@@ -28,48 +32,102 @@ final class VariantLogits {
      * @param resid the last residual streams at the scored places, {@code [variants * scored,
      *     d_model]}
      */
-    VariantLogits(ModelParts parts, NDArray resid, int variants) {
-        this.parts = parts;
+    VariantLogits(ModelParts model, NDArray resid, int variants) {
+        this.model = model;
         this.resid = resid;
+        this.variants = variants;
         this.rows = resid.getShape().get(0) / variants;
-        this.isAtOnce = resid.getShape().get(0) * parts.outputs() <= MOST_AT_ONCE;
+        this.atOnce = (int) Math.max(1, MOST_AT_ONCE / (rows * model.outputs()));
     }
 
-    /** A metric of one variant; open an {@code NDScope} around. */
-    double measured(Metric metric, int variant) {
-        if (isAtOnce) {
-            return metric.ofScored(of(variant));
-        }
-        try (var scope = new NDScope()) {
-            scope.suppressNotUsedWarning();
-            return metric.ofScored(of(variant));
-        }
-    }
-
-    private ScoredLogits of(int variant) {
-        return new ScoredLogits() {
-            @Override
-            public NDArray all() {
-                if (!isAtOnce) {
-                    return parts.logits(part(resid, variant));
+    /** A metric of each variant. */
+    double[] measured(Metric metric) {
+        double[] measured = new double[variants];
+        for (int first = 0; first < variants; first += atOnce) {
+            try (var scope = new NDScope()) {
+                scope.suppressNotUsedWarning();
+                var some = new Some(first, Math.min(variants - first, atOnce));
+                for (int variant = 0; variant < some.count; variant++) {
+                    measured[first + variant] = metric.ofScored(some.of(variant));
                 }
-                if (everyOutput == null) {
-                    everyOutput = parts.logits(resid);
-                }
-                return part(everyOutput, variant);
             }
-
-            @Override
-            public NDArray ofTokens(NDArray tokens) {
-                return parts.logits(part(resid, variant), tokens);
-            }
-        };
+        }
+        if (read != null) {
+            read.close();
+        }
+        return measured;
     }
 
-    private NDArray part(NDArray whole, int variant) {
-        if (whole.getShape().get(0) == rows) {
-            return whole;
+    /** What a reader made of every variant: the weights are worth one look for all of them. */
+    private NDArray read(ScoredLogits.PartReader reader) {
+        var made = read;
+        if (made == null) {
+            var parts = new NDList();
+            try (var scope = new NDScope()) {
+                scope.suppressNotUsedWarning();
+                model.logitsInParts(
+                        resid,
+                        MOST_AT_ONCE,
+                        (logits, first) -> {
+                            var values = reader.read(byVariant(logits), first);
+                            NDScope.unregister(values);
+                            parts.add(values);
+                        });
+            }
+            try (parts) {
+                made = NDArrays.stack(parts);
+            }
+            NDScope.unregister(made);
+            read = made;
         }
-        return whole.get(new NDIndex().addSliceDim(variant * rows, (variant + 1) * rows));
+        return made;
+    }
+
+    private NDArray byVariant(NDArray logits) {
+        var shape = logits.getShape();
+        return logits.reshape(variants, rows, shape.get(1), shape.get(2));
+    }
+
+    /** Rows of some variants. */
+    private NDArray rows(NDArray all, int first, int count) {
+        return count * rows == all.getShape().get(0)
+                ? all
+                : all.get(new NDIndex().addSliceDim(first * rows, (first + count) * rows));
+    }
+
+    /** Those of some variants, which are made at once. */
+    private final class Some {
+        private final int first;
+        private final int count;
+        private @Nullable NDArray everyOutput; // [count * scored, outputs]
+
+        Some(int first, int count) {
+            this.first = first;
+            this.count = count;
+        }
+
+        ScoredLogits of(int variant) {
+            return new ScoredLogits() {
+                @Override
+                public NDArray all() {
+                    var every = everyOutput;
+                    if (every == null) {
+                        every = model.logits(rows(resid, first, count));
+                        everyOutput = every;
+                    }
+                    return rows(every, variant, 1);
+                }
+
+                @Override
+                public NDArray ofTokens(NDArray tokens) {
+                    return model.logits(rows(resid, first + variant, 1), tokens);
+                }
+
+                @Override
+                public NDArray parts(PartReader reader) {
+                    return read(reader).get(new NDIndex().addAllDim().addIndices(first + variant));
+                }
+            };
+        }
     }
 }

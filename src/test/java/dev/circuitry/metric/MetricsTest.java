@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.circuitry.model.TensorEngine;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Logits that a reader can redo by hand: two rows, two positions, three outputs. */
 class MetricsTest {
@@ -26,6 +30,41 @@ class MetricsTest {
         var targets =
                 new Targets(manager.create(CLEAN, shape), Scored.last(2, 2), answers, wrong, 3);
         return Metrics.of(kind, targets).of(manager.create(CIRCUIT, shape));
+    }
+
+    private double divergence(double... circuit) {
+        var shape = new Shape(1, 1, 3);
+        var clean = manager.create(new double[] {3, 1, 0}, shape);
+        var targets = new Targets(clean, Scored.last(1, 1), null, null, 3);
+        return Metrics.of(MetricKind.KL_DIV, targets).of(manager.create(circuit, shape));
+    }
+
+    @Test
+    void divergenceIsOfTheCircuitFromTheFullModel() {
+        double[] p = softmax(3, 1, 0);
+        double[] q = softmax(2, 2, 5);
+        double expected =
+                IntStream.range(0, 3).mapToDouble(v -> p[v] * Math.log(p[v] / q[v])).sum();
+
+        assertThat(divergence(2, 2, 5)).isCloseTo(expected, within(1e-14));
+        assertThat(divergence(3, 1, 0)).isCloseTo(0, within(1e-15));
+    }
+
+    private static double[] softmax(double... logits) {
+        double sum = DoubleStream.of(logits).map(Math::exp).sum();
+        return DoubleStream.of(logits).map(logit -> Math.exp(logit) / sum).toArray();
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-1e4, -700, 700, 1e4})
+    void divergenceIsTheSameHoweverFarAllLogitsMove(double far) {
+        assertThat(divergence(2 + far, 2 + far, 5 + far))
+                .isCloseTo(divergence(2, 2, 5), within(1e-12));
+    }
+
+    @Test
+    void aLogitThatIsNotANumberMakesTheDivergenceNone() {
+        assertThat(divergence(2, Double.NaN, 5)).isNaN();
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.circuitry.task.PromptPairs;
  * Bytes that the tensors of a run take at its peak.
  *
  * @param weights of the model
+ * @param laidOutAnew of them, which a run lays out for itself
  * @param logits of all rows three times: the clean ones, their probabilities, the circuit's
  * @param activations of every node in one row
  * @param copies of them at once: the ablated ones, those of a pass and, unless whole passes measure
@@ -22,7 +23,14 @@ import dev.circuitry.task.PromptPairs;
  * @param together most of what circuits make that are measured together
  * @param rows how many
  */
-record RunMemory(long weights, long logits, long activations, int copies, long together, int rows) {
+record RunMemory(
+        long weights,
+        long laidOutAnew,
+        long logits,
+        long activations,
+        int copies,
+        long together,
+        int rows) {
     static RunMemory of(
             JobSpec spec, TransformerConfig config, ComputationalGraph graph, PromptPairs pairs) {
         var sizes = config.dimensions();
@@ -32,6 +40,7 @@ record RunMemory(long weights, long logits, long activations, int copies, long t
                 graph.nodes().mapToLong(node -> width(node, sizes.dHead(), sizes.dModel())).sum();
         return new RunMemory(
                 ofWeights(config, precision),
+                bytes * ParameterShapes.laidOutAnew(config),
                 bytes * 3 * pairs.rows() * pairs.length() * sizes.outputs(),
                 bytes * pairs.length() * widths,
                 spec.execution().evaluator() == EvaluatorKind.FULL ? 2 : 3,
@@ -42,7 +51,7 @@ record RunMemory(long weights, long logits, long activations, int copies, long t
     /** Beside weights, with so many rows at once. */
     long beside(int rowsAtOnce) {
         long one = activations * rowsAtOnce;
-        return logits + copies * one + 2 * Math.min(together, one);
+        return laidOutAnew + logits + copies * one + 2 * Math.min(together, one);
     }
 
     /** All together, with so many rows at once. */

@@ -4,37 +4,58 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.stream.IntStream;
 
 /**
- * KL(clean || circuit) in nats: mean over the scored places of {@code sum_v p_v (ln p_v - ln q_v)},
- * by logits l as {@code ln sum_v exp(l_v - c) - sum_v p_v (l_v - c - ln p_v)}, where c is the clean
- * logits' own normaliser: both sums are small where the circuit is near the full model, and no
- * logit is wanted twice.
+ * KL(clean || circuit) in nats: mean over the scored places of {@code sum_v p_v (ln p_v - ln q_v)}.
+ * By the differences d of the circuit's logits from the clean ones that is {@code ln sum_v p_v
+ * exp(d_v) - sum_v p_v d_v}, for which no logit is wanted twice, which loses no digits where d is
+ * small, and which is zero where d is. Each part of the outputs is shifted by its own mean.
  */
 final class KlDivergence extends ScoredMetric {
+    private static final int SUMS = 3; // of a part: p d, p (exp(d - mean) - 1), p
+
+    private final NDArray clean; // [scored, outputs]
     private final NDArray cleanLogProbs; // [scored, outputs]
     private final NDArray cleanProbs; // [scored, outputs]
-    private final NDArray normalizer; // [scored, 1, 1]
 
     KlDivergence(Targets targets) {
         super(targets);
-        var clean = scored(targets.clean());
+        clean = scored(targets.clean());
         cleanLogProbs = clean.logSoftmax(-1);
         cleanProbs = cleanLogProbs.exp();
-        var last = new int[] {1};
-        normalizer = clean.max(last).sub(cleanLogProbs.max(last)).reshape(-1, 1, 1);
     }
 
     @Override
     public double ofScored(ScoredLogits logits) {
-        var parts = logits.parts(this::sums).sum(new int[] {0}); // [scored, 2]
-        var rows = column(parts, 0).log().sub(column(parts, 1));
-        double divergence = ScoredRows.number(rows.mean());
+        var parts = logits.parts(this::sums); // [part, scored, SUMS]
+        int rows = (int) parts.getShape().get(1);
+        double[] sums = parts.toType(DataType.FLOAT64, false).toDoubleArray();
+        double divergence =
+                IntStream.range(0, rows).mapToDouble(row -> ofRow(sums, row, rows)).sum() / rows;
         return Double.isFinite(divergence) ? divergence : ofFarLogits(logits.all());
     }
 
-    /** Of logits whose exponentials are out of range: shifted by their own largest. */
+    private static double ofRow(double[] sums, int row, int rows) {
+        double weighted = 0;
+        double mass = 0;
+        for (int at = SUMS * row; at < sums.length; at += SUMS * rows) {
+            weighted += sums[at];
+            mass += sums[at + 2];
+        }
+        double mean = weighted / mass;
+        double beyond = 0; // sum_v p_v (exp(d_v - mean) - 1)
+        for (int at = SUMS * row; at < sums.length; at += SUMS * rows) {
+            double ofPart = sums[at + 2];
+            double shift = ofPart == 0 ? 0 : sums[at] / ofPart - mean;
+            beyond += Math.exp(shift) * sums[at + 1] + Math.expm1(shift) * ofPart;
+        }
+        return Math.log1p(beyond / mass);
+    }
+
+    /** Of differences whose exponentials are out of range. */
     private double ofFarLogits(NDArray logits) {
         var logProbs = logits.logSoftmax(-1); // [scored, outputs]
         var terms = logProbs.negi().addi(cleanLogProbs).muli(cleanProbs);
@@ -43,14 +64,13 @@ final class KlDivergence extends ScoredMetric {
 
     private NDArray sums(NDArray logits, long first) {
         var shape = logits.getShape();
-        var relative = logits.subi(normalizer);
-        var exponentials = sumOverOutputs(relative.exp());
-        var differences = relative.subi(of(cleanLogProbs, first, shape));
-        return NDArrays.stack(
-                new NDList(
-                        exponentials,
-                        sumOverOutputs(differences.muli(of(cleanProbs, first, shape)))),
-                2);
+        var probs = of(cleanProbs, first, shape); // [scored, blocks, outputs]
+        var mass = sum(probs.expandDims(0)).broadcast(shape.slice(0, 2)); // [circuits, scored]
+        var differences = logits.subi(of(clean, first, shape));
+        var weighted = sum(differences.mul(probs));
+        var mean = weighted.div(mass.maximum(Float.MIN_NORMAL)).expandDims(2).expandDims(3);
+        var beyond = sum(differences.subi(mean).exp().subi(1).muli(probs));
+        return NDArrays.stack(new NDList(weighted, beyond, mass), 2);
     }
 
     /** Values of the outputs that these logits are of, {@code [scored, blocks, outputs]}. */
@@ -60,11 +80,8 @@ final class KlDivergence extends ScoredMetric {
                 .reshape(logits.slice(1));
     }
 
-    private static NDArray sumOverOutputs(NDArray values) {
+    /** Over blocks and their outputs. */
+    private static NDArray sum(NDArray values) {
         return values.sum(new int[] {3}).sum(new int[] {2});
-    }
-
-    private static NDArray column(NDArray values, long column) {
-        return values.get(new NDIndex().addAllDim().addIndices(column));
     }
 }

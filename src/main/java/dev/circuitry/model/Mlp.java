@@ -67,10 +67,11 @@ final class Mlp {
         return switch (activation) {
             case RELU -> x.maximum(0);
             case SILU -> x.getNDArrayInternal().sigmoid().muli(x);
-            case GELU -> x.div(Math.sqrt(2)).erf().addi(1).muli(x).muli(0.5);
+            case GELU -> x.mul(Math.sqrt(0.5)).erf().addi(1).muli(x).muli(0.5);
             case GELU_NEW -> {
-                var inner = x.square().muli(x).muli(GELU_CUBIC).addi(x).muli(GELU_SCALE);
-                yield inner.tanh().addi(1).muli(x).muli(0.5);
+                var inner = x.square().muli(2 * GELU_SCALE * GELU_CUBIC).addi(2 * GELU_SCALE);
+                // half of 1 + tanh y is the sigmoid of 2y, which is exact where tanh y is near -1
+                yield inner.muli(x).getNDArrayInternal().sigmoid().muli(x);
             }
         };
     }

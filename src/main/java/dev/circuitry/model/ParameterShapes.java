@@ -3,9 +3,12 @@ package dev.circuitry.model;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The parameters a configuration needs, by TransformerLens' names, with their shapes. */
 public final class ParameterShapes {
+    private static final Pattern LAID_OUT_ANEW = Pattern.compile("attn\\.W_[QKV]$|unembed\\.W_U$");
+
     private final Map<String, long[]> shapes = new LinkedHashMap<>();
     private final TransformerConfig config;
     private final long dModel;
@@ -24,9 +27,22 @@ public final class ParameterShapes {
 
     /** How many numbers they are together. */
     public static long parameters(TransformerConfig config) {
-        return of(config).values().stream()
-                .mapToLong(shape -> Arrays.stream(shape).reduce(1, (a, b) -> a * b))
+        return of(config).values().stream().mapToLong(ParameterShapes::size).sum();
+    }
+
+    /**
+     * How many of these numbers a model lays out anew for itself, beside those that models share:
+     * what its heads read by, together, and the unembedding in blocks.
+     */
+    public static long laidOutAnew(TransformerConfig config) {
+        return of(config).entrySet().stream()
+                .filter(parameter -> LAID_OUT_ANEW.matcher(parameter.getKey()).find())
+                .mapToLong(parameter -> size(parameter.getValue()))
                 .sum();
+    }
+
+    private static long size(long[] shape) {
+        return Arrays.stream(shape).reduce(1, (a, b) -> a * b);
     }
 
     private void add() {

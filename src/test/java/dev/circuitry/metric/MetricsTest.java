@@ -47,7 +47,7 @@ class MetricsTest {
                 IntStream.range(0, 3).mapToDouble(v -> p[v] * Math.log(p[v] / q[v])).sum();
 
         assertThat(divergence(2, 2, 5)).isCloseTo(expected, within(1e-14));
-        assertThat(divergence(3, 1, 0)).isCloseTo(0, within(1e-15));
+        assertThat(divergence(3, 1, 0)).isZero();
     }
 
     private static double[] softmax(double... logits) {
@@ -59,7 +59,15 @@ class MetricsTest {
     @ValueSource(doubles = {-1e4, -700, 700, 1e4})
     void divergenceIsTheSameHoweverFarAllLogitsMove(double far) {
         assertThat(divergence(2 + far, 2 + far, 5 + far))
-                .isCloseTo(divergence(2, 2, 5), within(1e-12));
+                .isCloseTo(divergence(2, 2, 5), within(1e-11));
+    }
+
+    @Test
+    void divergenceIsFiniteWhereTheCircuitIsSureOfAnotherOutput() {
+        double[] p = softmax(3, 1, 0);
+        double entropy = DoubleStream.of(p).map(v -> v * Math.log(v)).sum();
+
+        assertThat(divergence(0, 0, 2000)).isCloseTo(entropy + 2000 * (p[0] + p[1]), within(1e-11));
     }
 
     @Test

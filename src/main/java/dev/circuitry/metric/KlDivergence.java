@@ -18,14 +18,12 @@ final class KlDivergence extends ScoredMetric {
     private static final int SUMS = 3; // of a part: p d, p (exp(d - mean) - 1), p
 
     private final NDArray clean; // [scored, outputs]
-    private final NDArray cleanLogProbs; // [scored, outputs]
     private final NDArray cleanProbs; // [scored, outputs]
 
     KlDivergence(Targets targets) {
         super(targets);
         clean = scored(targets.clean());
-        cleanLogProbs = clean.logSoftmax(-1);
-        cleanProbs = cleanLogProbs.exp();
+        cleanProbs = clean.softmax(-1);
     }
 
     @Override
@@ -57,9 +55,8 @@ final class KlDivergence extends ScoredMetric {
 
     /** Of differences whose exponentials are out of range. */
     private double ofFarLogits(NDArray logits) {
-        var logProbs = logits.logSoftmax(-1); // [scored, outputs]
-        var terms = logProbs.negi().addi(cleanLogProbs).muli(cleanProbs);
-        return ScoredRows.number(terms.sum(new int[] {1}).mean());
+        var logRatios = clean.logSoftmax(-1).subi(logits.logSoftmax(-1)); // [scored, outputs]
+        return ScoredRows.number(logRatios.muli(cleanProbs).sum(new int[] {1}).mean());
     }
 
     private NDArray sums(NDArray logits, long first) {

@@ -16,8 +16,9 @@ public interface ScoredLogits {
 
     /**
      * What a reader makes of all outputs, some after others, so that they need never be in memory
-     * together.
+     * together. Where several circuits are measured at once, the first asks for all of them.
      *
+     * @param reader the same in every call
      * @return {@code [part, scored, values]}
      */
     NDArray parts(PartReader reader);

@@ -37,23 +37,26 @@ final class VariantLogits {
         this.resid = resid;
         this.variants = variants;
         this.rows = resid.getShape().get(0) / variants;
-        this.atOnce = (int) Math.max(1, MOST_AT_ONCE / (rows * model.outputs()));
+        this.atOnce = (int) Math.max(1, MOST_AT_ONCE / Math.max(1, rows * model.outputs()));
     }
 
     /** A metric of each variant. */
     double[] measured(Metric metric) {
         double[] measured = new double[variants];
-        for (int first = 0; first < variants; first += atOnce) {
-            try (var scope = new NDScope()) {
-                scope.suppressNotUsedWarning();
-                var some = new Some(first, Math.min(variants - first, atOnce));
-                for (int variant = 0; variant < some.count; variant++) {
-                    measured[first + variant] = metric.ofScored(some.of(variant));
+        try {
+            for (int first = 0; first < variants; first += atOnce) {
+                try (var scope = new NDScope()) {
+                    scope.suppressNotUsedWarning();
+                    var some = new Some(first, Math.min(variants - first, atOnce));
+                    for (int variant = 0; variant < some.count; variant++) {
+                        measured[first + variant] = metric.ofScored(some.of(variant));
+                    }
                 }
             }
-        }
-        if (read != null) {
-            read.close();
+        } finally {
+            if (read != null) {
+                read.close();
+            }
         }
         return measured;
     }

@@ -19,7 +19,7 @@ final class AcdcRun {
      */
     private static final double PRUNING_TOLERANCE = 3e-3;
 
-    /** How many removals in a row are guessed after one that was not. */
+    /** How many removals in a row are guessed at most after one that was not. */
     private static final int GUESSES = 4;
 
     private final AcdcOptions options;
@@ -105,12 +105,18 @@ final class AcdcRun {
                 var guessed = inputs.subList(next, Math.min(next + width, inputs.size()));
                 var decided = decide(guessed, step, nested(guessed));
                 next += decided.evaluations();
-                int wider = decided.kept() > 0 ? GUESSES : 2 * Math.max(GUESSES, width);
-                width = Math.min(wider, step.width());
+                width = Math.min(guesses(width, decided), step.width());
                 tally = tally.plus(decided);
             }
         }
         return tally;
+    }
+
+    /** As many as came true the last time; twice as many where all did. */
+    private static int guesses(int width, Step.Tally decided) {
+        return decided.kept() > 0
+                ? Math.min(GUESSES, decided.evaluations())
+                : 2 * Math.max(GUESSES / 2, width);
     }
 
     /**

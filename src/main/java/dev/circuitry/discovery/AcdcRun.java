@@ -112,7 +112,7 @@ final class AcdcRun {
         return tally;
     }
 
-    /** As many as came true the last time; twice as many where all did. */
+    /** As many as were decided the last time, up to the first that stayed; where none did, more. */
     private static int guesses(int width, Step.Tally decided) {
         return decided.kept() > 0
                 ? Math.min(GUESSES, decided.evaluations())

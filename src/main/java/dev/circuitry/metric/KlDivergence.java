@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 /**
  * KL(clean || circuit) in nats: mean over the scored places of {@code sum_v p_v (ln p_v - ln q_v)}.
  * By the differences d of the circuit's logits from the clean ones that is {@code ln sum_v p_v
- * exp(d_v) - sum_v p_v d_v}, for which no logit is wanted twice, which loses no digits where d is
+ * exp(d_v) - sum_v p_v d_v}, for which no logit is wanted twice, which loses few digits where d is
  * small, and which is zero where d is. Each part of the outputs is shifted by its own mean.
  */
 final class KlDivergence extends ScoredMetric {
@@ -47,13 +47,16 @@ final class KlDivergence extends ScoredMetric {
         double beyond = 0; // sum_v p_v (exp(d_v - mean) - 1)
         for (int at = SUMS * row; at < sums.length; at += SUMS * rows) {
             double ofPart = sums[at + 2];
-            double shift = ofPart == 0 ? 0 : sums[at] / ofPart - mean;
+            if (ofPart < Float.MIN_NORMAL) {
+                return Double.NaN; // too little to take a mean of
+            }
+            double shift = sums[at] / ofPart - mean;
             beyond += Math.exp(shift) * sums[at + 1] + Math.expm1(shift) * ofPart;
         }
         return Math.log1p(beyond / mass);
     }
 
-    /** Of differences whose exponentials are out of range. */
+    /** Of logits whose exponentials, or whose differences', are out of range. */
     private double ofFarLogits(NDArray logits) {
         var logRatios = clean.logSoftmax(-1).subi(logits.logSoftmax(-1)); // [scored, outputs]
         return ScoredRows.number(logRatios.muli(cleanProbs).sum(new int[] {1}).mean());
@@ -65,7 +68,7 @@ final class KlDivergence extends ScoredMetric {
         var mass = sum(probs.expandDims(0)).broadcast(shape.slice(0, 2)); // [circuits, scored]
         var differences = logits.subi(of(clean, first, shape));
         var weighted = sum(differences.mul(probs));
-        var mean = weighted.div(mass.maximum(Float.MIN_NORMAL)).expandDims(2).expandDims(3);
+        var mean = weighted.div(mass).expandDims(2).expandDims(3);
         var beyond = sum(differences.subi(mean).exp().subi(1).muli(probs));
         return NDArrays.stack(new NDList(weighted, beyond, mass), 2);
     }

@@ -95,6 +95,11 @@ public final class ModelParts {
         return unembedding.apply(resid, Hooks.NONE);
     }
 
+    /** How many outputs {@link #logitsInParts} takes together at least. */
+    public long leastOutputsInPart() {
+        return unembedding.leastInPart();
+    }
+
     /**
      * The same for a reader that takes some outputs after others.
      *

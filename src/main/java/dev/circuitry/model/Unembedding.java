@@ -53,6 +53,11 @@ final class Unembedding {
         return weights.getShape().get(1);
     }
 
+    /** How many outputs {@link #inParts} takes together at least. */
+    long leastInPart() {
+        return blocks == null ? outputs() : BLOCK;
+    }
+
     /** Logits a row, {@code [rows, outputs]}, from {@code [..., d_model]}. */
     NDArray apply(NDArray resid, Hooks hooks) {
         var read = norm.apply(resid, hooks).reshape(-1, dModel());
@@ -67,7 +72,10 @@ final class Unembedding {
         if (inBlocks < outputs()) {
             parts.add(read.matMul(weights.get(columns(inBlocks, outputs()))));
         }
-        return NDArrays.concat(parts, 1).addi(bias);
+        var logits = NDArrays.concat(parts, 1).addi(bias);
+        parts.close();
+        byBlock.close();
+        return logits;
     }
 
     /** {@code [block, rows, BLOCK]} of some blocks. */

@@ -96,9 +96,7 @@ final class Recomputation {
     }
 
     private NDArray summed(int receiver) {
-        return stacked(receiver)
-                .map(heads -> heads.of(receiver))
-                .orElseGet(() -> sums.of(receiver));
+        return stacked(receiver).map(made -> made.of(receiver)).orElseGet(() -> sums.of(receiver));
     }
 
     /** What makes a receiver's input, where that is a head's and sums many senders. */

@@ -8,6 +8,8 @@ import ai.djl.ndarray.index.NDIndex;
 import dev.circuitry.metric.Metric;
 import dev.circuitry.metric.ScoredLogits;
 import dev.circuitry.model.ModelParts;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +26,8 @@ final class VariantLogits {
     private final int variants;
     private final long rows; // of a variant
     private final int atOnce;
-    private @Nullable NDArray read; // [part, variants, scored, values]
+    private final int readAtOnce;
+    private final Map<Integer, NDArray> read = new HashMap<>(); // [part, variants, scored, values]
 
     /**
      * None computed yet.
@@ -37,7 +40,8 @@ final class VariantLogits {
         this.resid = resid;
         this.variants = variants;
         this.rows = resid.getShape().get(0) / variants;
-        this.atOnce = (int) Math.max(1, MOST_AT_ONCE / Math.max(1, rows * model.outputs()));
+        this.atOnce = (int) Math.max(1, MOST_AT_ONCE / (rows * model.outputs()));
+        this.readAtOnce = (int) Math.max(1, MOST_AT_ONCE / (rows * model.leastOutputsInPart()));
     }
 
     /** A metric of each variant. */
@@ -54,41 +58,40 @@ final class VariantLogits {
                 }
             }
         } finally {
-            if (read != null) {
-                read.close();
-            }
+            read.values().forEach(NDArray::close);
         }
         return measured;
     }
 
-    /** What a reader made of every variant: the weights are worth one look for all of them. */
-    private NDArray read(ScoredLogits.PartReader reader) {
-        var made = read;
-        if (made == null) {
-            var parts = new NDList();
-            try (var scope = new NDScope()) {
-                scope.suppressNotUsedWarning();
-                model.logitsInParts(
-                        resid,
-                        MOST_AT_ONCE,
-                        (logits, first) -> {
-                            var values = reader.read(byVariant(logits), first);
-                            NDScope.unregister(values);
-                            parts.add(values);
-                        });
-            }
-            try (parts) {
-                made = NDArrays.stack(parts);
-            }
-            NDScope.unregister(made);
-            read = made;
-        }
-        return made;
+    /** What a reader makes of a variant, {@code [part, scored, values]}. */
+    private NDArray read(ScoredLogits.PartReader reader, int variant) {
+        int first = variant / readAtOnce * readAtOnce;
+        return read.computeIfAbsent(first, missing -> readFrom(first, reader))
+                .get(new NDIndex().addAllDim().addIndices(variant - first));
     }
 
-    private NDArray byVariant(NDArray logits) {
-        var shape = logits.getShape();
-        return logits.reshape(variants, rows, shape.get(1), shape.get(2));
+    /** Of as many variants as can be: the weights are worth one look for all of them. */
+    private NDArray readFrom(int first, ScoredLogits.PartReader reader) {
+        int count = Math.min(variants - first, readAtOnce);
+        var parts = new NDList();
+        try (var scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            model.logitsInParts(
+                    rows(resid, first, count),
+                    MOST_AT_ONCE,
+                    (logits, output) -> {
+                        var shape = logits.getShape();
+                        var byVariant = logits.reshape(count, rows, shape.get(1), shape.get(2));
+                        var values = reader.read(byVariant, output);
+                        NDScope.unregister(values);
+                        parts.add(values);
+                    });
+        }
+        try (parts) {
+            var made = NDArrays.stack(parts);
+            NDScope.unregister(made);
+            return made;
+        }
     }
 
     /** Rows of some variants. */
@@ -128,7 +131,7 @@ final class VariantLogits {
 
                 @Override
                 public NDArray parts(PartReader reader) {
-                    return read(reader).get(new NDIndex().addAllDim().addIndices(first + variant));
+                    return read(reader, first + variant);
                 }
             };
         }

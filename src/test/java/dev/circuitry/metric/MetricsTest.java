@@ -3,6 +3,9 @@ package dev.circuitry.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.circuitry.model.TensorEngine;
@@ -11,6 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Logits that a reader can redo by hand: two rows, two positions, three outputs. */
@@ -68,6 +72,43 @@ class MetricsTest {
         double entropy = DoubleStream.of(p).map(v -> v * Math.log(v)).sum();
 
         assertThat(divergence(0, 0, 2000)).isCloseTo(entropy + 2000 * (p[0] + p[1]), within(1e-11));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, -5", "-150, -60", "-1000, 3"})
+    void divergenceIsTheSameHoweverFewOutputsAreReadAtOnce(double clean, double circuit) {
+        var full = manager.create(new double[] {3, 1, clean}, new Shape(1, 1, 3));
+        var metric =
+                Metrics.of(MetricKind.KL_DIV, new Targets(full, Scored.last(1, 1), null, null, 3));
+        var logits = manager.create(new double[] {2, 2, circuit}, new Shape(1, 3));
+
+        assertThat(metric.ofScored(oneByOne(logits)))
+                .isCloseTo(metric.of(logits.expandDims(0)), within(1e-12));
+    }
+
+    private static ScoredLogits oneByOne(NDArray logits) {
+        var whole = ScoredLogits.of(logits);
+        return new ScoredLogits() {
+            @Override
+            public NDArray all() {
+                return logits;
+            }
+
+            @Override
+            public NDArray ofTokens(NDArray tokens) {
+                return whole.ofTokens(tokens);
+            }
+
+            @Override
+            public NDArray parts(PartReader reader) {
+                var parts = new NDList();
+                for (long output = 0; output < logits.size(); output++) {
+                    var part = logits.get(":, " + output).duplicate().reshape(1, 1, 1, 1);
+                    parts.add(reader.read(part, output).squeeze(0));
+                }
+                return NDArrays.stack(parts);
+            }
+        };
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.circuitry.spec.Order;
 import dev.circuitry.spec.SenderOrder;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,6 +84,8 @@ final class Replay {
                         new Recorded(
                                 edge(file, graph, line), Boolean.parseBoolean(line.get("kept"))));
             }
+        } catch (NoSuchFileException missing) {
+            throw unusable(file, "there is no such file");
         } catch (IOException | IllegalArgumentException wrong) {
             throw unusable(file, String.valueOf(wrong.getMessage()));
         }

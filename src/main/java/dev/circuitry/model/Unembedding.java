@@ -70,7 +70,7 @@ final class Unembedding {
             parts.add(byBlock.get(block));
         }
         if (inBlocks < outputs()) {
-            parts.add(read.matMul(weights.get(columns(inBlocks, outputs()))));
+            parts.add(ofRest(read));
         }
         var logits = NDArrays.concat(parts, 1).addi(bias);
         parts.close();
@@ -82,6 +82,11 @@ final class Unembedding {
     private static NDArray product(NDArray read, NDArray blocks) {
         var shape = new Shape(blocks.getShape().get(0)).addAll(read.getShape());
         return read.expandDims(0).broadcast(shape).matMul(blocks);
+    }
+
+    /** {@code [rows, outputs in no block]}. */
+    private NDArray ofRest(NDArray read) {
+        return read.matMul(weights.get(columns(inBlocks, outputs())));
     }
 
     /**
@@ -112,7 +117,7 @@ final class Unembedding {
         if (inBlocks < outputs()) {
             try (var scope = new NDScope()) {
                 scope.suppressNotUsedWarning();
-                var rest = read.matMul(weights.get(columns(inBlocks, outputs())));
+                var rest = ofRest(read);
                 reader.accept(rest.addi(bias(inBlocks, outputs())).expandDims(1), inBlocks);
             }
         }

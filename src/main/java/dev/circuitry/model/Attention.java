@@ -76,20 +76,15 @@ final class Attention {
     }
 
     /**
-     * What one head writes.
+     * What some heads write.
      *
-     * @param q {@code [batch, pos, d_head]}, at the places
-     * @param k of the head's key-value head at every position, as v
-     * @return {@code [batch, pos, d_model]}, at the places
+     * @param q {@code [batch, pos, head, d_head]}, at the places
+     * @param k of each head's key-value head at every position, as v
+     * @return {@code [head, batch, pos, d_model]}, at the places
      */
-    NDArray result(int head, NDArray q, NDArray k, NDArray v, Places places) {
-        Shape shape = q.getShape();
-        var keys = turned(k.expandDims(2), null); // before the queries: they come at known places
-        var queries = turned(q.expandDims(2), places);
-        return mix(queries, keys, v.expandDims(2), places, Hooks.NONE)
-                .reshape(shape.get(0) * shape.get(1), shape.get(2))
-                .matMul(outputs.get(head))
-                .reshape(shape.get(0), shape.get(1), outputs.getShape().get(2));
+    NDArray results(HeadRange heads, NDArray q, NDArray k, NDArray v, Places places) {
+        var keys = turned(k, null); // before the queries: they come at known places
+        return writeApart(heads, mix(turned(q, places), keys, v, places, Hooks.NONE));
     }
 
     private NDArray turned(NDArray queriesOrKeys, @Nullable Places places) {
@@ -134,11 +129,17 @@ final class Attention {
                     .reshape(shape.get(0), shape.get(1), dModel);
         }
         var result =
-                z.transpose(2, 0, 1, 3)
-                        .reshape(heads, rows, shape.get(3))
-                        .matMul(outputs) // [head, batch * pos, d_model]
-                        .reshape(heads, shape.get(0), shape.get(1), dModel)
+                writeApart(new HeadRange(0, (int) heads), z)
                         .transpose(1, 2, 0, 3); // [batch, pos, head, d_model]
         return hooks.at(HookPoints.result(layer), result).sum(new int[] {2}).addi(outputBias);
+    }
+
+    /** {@code [head, batch, pos, d_model]} from {@code [batch, pos, head, d_head]}. */
+    private NDArray writeApart(HeadRange heads, NDArray z) {
+        Shape shape = z.getShape();
+        return z.transpose(2, 0, 1, 3)
+                .reshape(shape.get(2), shape.get(0) * shape.get(1), shape.get(3))
+                .matMul(heads.of(outputs)) // [head, batch * pos, d_model]
+                .reshape(shape.get(2), shape.get(0), shape.get(1), outputs.getShape().get(2));
     }
 }

@@ -1,6 +1,7 @@
 package dev.circuitry.model;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import dev.circuitry.spec.HookPoints;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ final class Channel {
     private final NDArray weights; // [head, d_model, d_head]
     private final NDArray bias; // [head, d_head]
     private final NDArray shared; // [d_model, head * d_head]
+    private final HeadRange all;
 
     Channel(int layer, char channel, LayerNorm norm, Parameters parameters) {
         char upper = Character.toUpperCase(channel);
@@ -25,6 +27,7 @@ final class Channel {
         this.weights = parameters.get(HookPoints.inBlock(layer, "attn.W_" + upper));
         this.bias = parameters.get(HookPoints.inBlock(layer, "attn.b_" + upper));
         Shape shape = weights.getShape();
+        this.all = new HeadRange(0, (int) shape.get(0));
         this.shared =
                 parameters.derived(
                         weights,
@@ -43,7 +46,8 @@ final class Channel {
     NDArray read(NDArray resid, @Nullable NDArray positions, Hooks hooks) {
         if (!hooks.watches(inputHook)) {
             var read = norm.apply(resid, hooks); // [batch, pos, d_model]
-            return hooks.pass(hook, projectShared(positions == null ? read : read.add(positions)));
+            return hooks.pass(
+                    hook, projectShared(all, positions == null ? read : read.add(positions)));
         }
         Shape shape = resid.getShape();
         var perHead =
@@ -51,8 +55,8 @@ final class Channel {
                         .broadcast(
                                 shape.get(0), shape.get(1), bias.getShape().get(0), shape.get(2));
         var read = norm.apply(hooks.at(inputHook, perHead), hooks); // [batch, pos, head, d_model]
-        return hooks.pass(
-                hook, projectPerHead(positions == null ? read : read.add(positions.expandDims(2))));
+        var apart = projectApart(all, positions == null ? read : read.add(positions.expandDims(2)));
+        return hooks.pass(hook, apart.transpose(1, 2, 0, 3));
     }
 
     /** What all its heads that read the same project, of any shape {@code [..., d_model]}. */
@@ -61,34 +65,37 @@ final class Channel {
     }
 
     /**
-     * One head alone, as {@link #read} makes it.
+     * Some heads alone, as {@link #read} makes them.
      *
-     * @param read normalised, {@code [batch, pos, d_model]}
-     * @return {@code [batch, pos, d_head]}
+     * @param read normalised, {@code [batch, pos, head, d_model]}, or {@code [batch, pos, 1,
+     *     d_model]} where all read the same
+     * @return {@code [head, batch, pos, d_head]}
      */
-    NDArray head(int head, NDArray read) {
-        Shape shape = read.getShape();
-        return read.reshape(shape.get(0) * shape.get(1), shape.get(2))
-                .matMul(weights.get(head))
-                .addi(bias.get(head))
-                .reshape(shape.get(0), shape.get(1), weights.getShape().get(2));
+    NDArray heads(HeadRange heads, NDArray read) {
+        return read.getShape().get(2) == heads.count()
+                ? projectApart(heads, read)
+                : projectShared(heads, read.squeeze(2)).transpose(2, 0, 1, 3);
     }
 
-    private NDArray projectShared(NDArray read) {
+    /** {@code [batch, pos, head, d_head]}. */
+    private NDArray projectShared(HeadRange heads, NDArray read) {
         Shape shape = read.getShape();
+        long dHead = bias.getShape().get(1);
+        long from = heads.first() * dHead;
+        var columns = new NDIndex().addAllDim().addSliceDim(from, from + heads.count() * dHead);
         return read.reshape(shape.get(0) * shape.get(1), shape.get(2))
-                .matMul(shared)
-                .reshape(shape.get(0), shape.get(1), bias.getShape().get(0), bias.getShape().get(1))
-                .addi(bias);
+                .matMul(shared.get(columns))
+                .reshape(shape.get(0), shape.get(1), heads.count(), dHead)
+                .addi(heads.of(bias));
     }
 
-    private NDArray projectPerHead(NDArray read) {
+    /** {@code [head, batch, pos, d_head]}. */
+    private NDArray projectApart(HeadRange heads, NDArray read) {
         Shape shape = read.getShape();
         return read.transpose(2, 0, 1, 3)
                 .reshape(shape.get(2), shape.get(0) * shape.get(1), shape.get(3))
-                .matMul(weights) // [head, batch * pos, d_head]
-                .reshape(shape.get(2), shape.get(0), shape.get(1), weights.getShape().get(2))
-                .transpose(1, 2, 0, 3)
-                .addi(bias);
+                .matMul(heads.of(weights))
+                .addi(heads.of(bias).expandDims(1))
+                .reshape(shape.get(2), shape.get(0), shape.get(1), weights.getShape().get(2));
     }
 }

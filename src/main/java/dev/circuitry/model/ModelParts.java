@@ -37,18 +37,23 @@ public final class ModelParts {
     }
 
     /**
-     * A head's queries, keys or values, before any rotation.
+     * Queries, keys or values of heads in a row, before any rotation.
      *
      * @param channel {@code q}, {@code k} or {@code v}
-     * @param head for keys and values the key-value head
-     * @param normalized its input by {@link #normalized}, {@code [batch, pos, d_model]}
+     * @param heads for keys and values key-value heads
+     * @param normalized their inputs by {@link #normalized}, {@code [batch, pos, head, d_model]},
+     *     or {@code [batch, pos, 1, d_model]} where all have the same
      * @param places where
-     * @return {@code [batch, pos, d_head]}
+     * @return {@code [head, batch, pos, d_head]}
      */
-    public NDArray channel(int layer, char channel, int head, NDArray normalized, Places places) {
+    public NDArray channels(
+            int layer, char channel, HeadRange heads, NDArray normalized, Places places) {
         boolean withPositions = beside != null && channel != 'v';
-        var read = withPositions ? normalized.add(beside(normalized, places)) : normalized;
-        return attentions.get(layer).channel(channel).head(head, read);
+        var read =
+                withPositions
+                        ? normalized.add(beside(normalized, places).expandDims(-2))
+                        : normalized;
+        return attentions.get(layer).channel(channel).heads(heads, read);
     }
 
     private NDArray beside(NDArray normalized, Places places) {
@@ -60,23 +65,23 @@ public final class ModelParts {
     }
 
     /**
-     * What a head writes.
+     * What heads in a row write.
      *
-     * @param head the query head
-     * @param read its queries at the places
+     * @param heads the query heads
+     * @param read their queries at the places
      * @param places where
-     * @return {@code [batch, pos, d_model]}, at the places
+     * @return {@code [head, batch, pos, d_model]}, at the places
      */
-    public NDArray result(int layer, int head, Channels read, Places places) {
-        return attentions.get(layer).result(head, read.q(), read.k(), read.v(), places);
+    public NDArray results(int layer, HeadRange heads, Channels read, Places places) {
+        return attentions.get(layer).results(heads, read.q(), read.k(), read.v(), places);
     }
 
     /**
-     * What a head mixes.
+     * What heads mix, {@code [batch, pos, head, d_head]} all.
      *
-     * @param q its queries at some places, {@code [batch, pos, d_head]}
-     * @param k its keys at every position, {@code [batch, pos, d_head]}
-     * @param v its values, likewise
+     * @param q their queries at some places
+     * @param k their keys at every position, one a query head
+     * @param v their values, likewise
      */
     public record Channels(NDArray q, NDArray k, NDArray v) {}
 

@@ -4,9 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import dev.circuitry.graph.Node;
 import dev.circuitry.model.ModelParts;
-import dev.circuitry.model.Places;
+import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Optional;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class Recomputation {
     private final Model model;
     private final Flow flow;
-    private final Removals removals;
     private final BitSet changing;
     private final ChangedValues values;
     private final ReceiverSums sums;
-    private final HeadInputs heads;
-    private final Optional<StackedHeads> stacked;
-    private final boolean isPassing; // nobody asks for what heads read later
+    private final LayerHeads heads;
 
     /**
      * What computes.
@@ -51,13 +48,10 @@ final class Recomputation {
     private Recomputation(Model model, Baseline baseline, Change change, NodeValues found) {
         this.model = model;
         this.flow = baseline.flow();
-        this.removals = change.removals();
         this.changing = change.nodes();
         this.values = new ChangedValues(baseline, model.variants(), changing, found);
-        this.isPassing = baseline.isStanding();
-        this.heads = new HeadInputs(model, flow, change);
-        this.stacked = StackedHeads.of(model, values, heads.distinct(), isPassing);
         this.sums = new ReceiverSums(model, flow, change, values);
+        this.heads = new LayerHeads(model, baseline, change, values, sums);
     }
 
     /**
@@ -66,100 +60,55 @@ final class Recomputation {
      * @param found takes the new values, of every variant
      */
     static void run(Model model, Baseline baseline, Change change, NodeValues found) {
-        var recomputation = new Recomputation(model, baseline, change, found);
-        change.nodes().stream()
-                .filter(node -> !recomputation.isMadeForItsReaders(node))
-                .forEach(
-                        node ->
-                                found.put(
-                                        node,
-                                        baseline.flow().everywhere(node),
-                                        recomputation.of(node)));
+        new Recomputation(model, baseline, change, found).compute(found);
     }
 
-    private boolean isMadeForItsReaders(int number) {
-        return isPassing && heads.has(number);
+    private void compute(NodeValues found) {
+        for (int n = changing.nextSetBit(0), last; n >= 0; n = changing.nextSetBit(last + 1)) {
+            last = n;
+            if (node(n).isHead()) {
+                var ofLayer = ofLayer(n);
+                heads.compute(ofLayer, found);
+                last = ofLayer.get(ofLayer.size() - 1);
+            } else {
+                found.put(n, flow.everywhere(n), of(n));
+            }
+        }
+    }
+
+    private Node node(int number) {
+        return model.order().node(number);
+    }
+
+    /** Those of a layer's heads that change, from the first on. */
+    private List<Integer> ofLayer(int first) {
+        List<Integer> nodes = new ArrayList<>();
+        int layer = node(first).layer();
+        for (int n = first;
+                node(n).isHead() && node(n).layer() == layer;
+                n = changing.nextSetBit(n + 1)) {
+            nodes.add(n);
+        }
+        return nodes;
     }
 
     private NDArray of(int number) {
-        Node node = model.order().node(number);
+        Node node = node(number);
         return switch (node.kind()) {
             case OUTPUT, MLP_IN -> sums.of(number);
-            case Q_INPUT, K_INPUT, V_INPUT ->
-                    heads.has(number) ? heads.sum(number, this::summed) : sums.of(number);
-            case Q, K, V -> channel(number, node);
-            case RESULT -> result(number, node);
             case MLP_OUT -> mlp(number, node);
-            case EMBED, TOKEN_EMBED, POS_EMBED ->
-                    throw new IllegalStateException("the embedding " + node + " never changes");
+            default -> throw new IllegalStateException(node + " is not computed by itself");
         };
     }
 
-    private NDArray summed(int receiver) {
-        return stacked(receiver).map(made -> made.of(receiver)).orElseGet(() -> sums.of(receiver));
-    }
-
-    /** What makes a receiver's input, where that is a head's and sums many senders. */
-    private Optional<StackedHeads> stacked(int receiver) {
-        return stacked.filter(found -> heads.has(receiver) && found.has(heads.of(receiver)));
-    }
-
-    private NDArray channel(int number, Node node) {
-        boolean everywhere = everywhere(number);
-        if (flow.sources(number).isEmpty()) {
-            return values.ablated(number, everywhere).duplicate(); // the result is the caller's
-        }
-        if (!removals.receivers().get(number)) {
-            return projected(number, node);
-        }
-        var present =
-                changing.get(source(number))
-                        ? projected(number, node)
-                        : model.variants().repeated(values.reference(number, everywhere));
-        return ReceiverSums.each(
-                model.variants(),
-                variant ->
-                        removals.of(variant, number).isEmpty()
-                                ? model.variants().of(present, variant)
-                                : values.ablated(number, everywhere));
-    }
-
-    private NDArray projected(int number, Node node) {
-        boolean everywhere = everywhere(number);
-        int source = source(number);
-        var madeBefore = stacked(source);
-        if (madeBefore.isPresent()) {
-            return madeBefore.get().of(number);
-        }
-        boolean isShared = heads.has(source);
-        var read =
-                isShared
-                        ? heads.normalized(source, this::summed)
-                        : model.parts().normalized(node.layer(), values.of(source, everywhere));
-        char channel = node.kind().channel();
-        var projected =
-                alone(
-                        () ->
-                                model.parts()
-                                        .channel(
-                                                node.layer(),
-                                                channel,
-                                                node.head(),
-                                                read,
-                                                places(everywhere)));
-        if (isShared && isPassing) {
-            heads.release(source);
-        }
-        return projected;
-    }
-
     private NDArray mlp(int number, Node node) {
-        var input = values.of(source(number), everywhere(number));
+        int source = flow.sources(number).nextSetBit(0);
+        var input = values.of(source, flow.everywhere(number));
         return alone(() -> model.parts().mlp(node.layer(), input));
     }
 
     /** What is made, and nothing that was made on the way: it would take memory to the end. */
-    private static NDArray alone(Supplier<NDArray> making) {
+    static NDArray alone(Supplier<NDArray> making) {
         NDArray made;
         try (var scope = new NDScope()) {
             scope.suppressNotUsedWarning();
@@ -168,38 +117,5 @@ final class Recomputation {
         }
         NDScope.register(made);
         return made;
-    }
-
-    private NDArray result(int number, Node node) {
-        boolean everywhere = everywhere(number);
-        var sources = flow.sources(number);
-        NDArray q = null;
-        NDArray k = null;
-        NDArray v = null;
-        for (int n = sources.nextSetBit(0); n >= 0; n = sources.nextSetBit(n + 1)) {
-            switch (model.order().node(n).kind()) {
-                case Q -> q = values.of(n, everywhere);
-                case K -> k = values.of(n, true);
-                default -> v = values.of(n, true);
-            }
-        }
-        if (q == null || k == null || v == null) {
-            throw new IllegalStateException(node + " lacks a channel");
-        }
-        var read = new ModelParts.Channels(q, k, v);
-        return alone(
-                () -> model.parts().result(node.layer(), node.head(), read, places(everywhere)));
-    }
-
-    private int source(int number) {
-        return flow.sources(number).nextSetBit(0);
-    }
-
-    private boolean everywhere(int number) {
-        return flow.everywhere(number);
-    }
-
-    private Places places(boolean everywhere) {
-        return everywhere ? model.variants().everywhere() : model.variants().scored();
     }
 }

@@ -6,10 +6,13 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import dev.circuitry.graph.NodeKind;
 import dev.circuitry.model.Places;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,7 +36,7 @@ final class StackedHeads {
     private final DifferenceStack stack;
     private final List<HeadInputs.Input> inputs;
     private final boolean isPassing;
-    private final Map<Integer, NDList> made = new HashMap<>(); // by node, rows after rows
+    private final Map<Integer, NDArray> made = new HashMap<>(); // by node
 
     private StackedHeads(
             Recomputation.Model model,
@@ -88,77 +91,148 @@ final class StackedHeads {
      */
     NDArray of(int node) {
         if (!made.containsKey(node)) {
-            make(model.order().node(node).layer());
+            new Layer(model.order().node(node).layer()).make();
         }
-        try (var parts = Objects.requireNonNull(made.remove(node))) {
-            return NDArrays.concat(parts, 0);
-        }
-    }
-
-    private void make(int layer) {
-        var ofLayer = inputs.stream().filter(input -> input.layer() == layer).toList();
-        List<BitSet> senders = new ArrayList<>();
-        ofLayer.forEach(input -> senders.add(values.moved(input.receiver())));
-        senders.forEach(moved -> values.push(stack, moved));
-        var chosen = stack.chosen(senders);
-        long batch = stack.rows() / model.variants().count();
-        long most = Math.max(1, model.buffer().atOnce() / (ofLayer.size() * stack.rowSize()));
-        // whole variants, or parts of one as equal as can be
-        long step = most < batch ? ceil(batch, ceil(batch, most)) : most / batch * batch;
-        for (long from = 0, to; from < stack.rows(); from = to) {
-            long inBatch = from % batch;
-            long end = step < batch ? from - inBatch + batch : stack.rows();
-            to = Math.min(end, from + step);
-            try (var scope = new NDScope()) {
-                scope.suppressNotUsedWarning();
-                read(ofLayer, stack.sums(chosen, from, to), inBatch);
-            }
-        }
+        return Objects.requireNonNull(made.remove(node));
     }
 
     private static long ceil(long dividend, long divisor) {
         return (dividend - 1) / divisor + 1;
     }
 
-    /**
-     * Some rows of a layer.
-     *
-     * @param sums what its inputs differ by, {@code [rows, pos, inputs, d_model]}
-     * @param from the first row's place in the batch
-     */
-    private void read(List<HeadInputs.Input> ofLayer, NDArray sums, long from) {
-        var shape = sums.getShape();
-        for (int i = 0; i < ofLayer.size(); i++) {
-            int receiver = ofLayer.get(i).receiver();
-            var reference = values.reference(receiver, true);
-            long rows = Math.min(shape.get(0), reference.getShape().get(0) - from);
-            of(i, sums)
-                    .reshape(-1, rows, shape.get(1), shape.get(3))
-                    .addi(reference.get(new NDIndex().addSliceDim(from, from + rows)));
-            if (!isPassing) {
-                keep(receiver, of(i, sums).duplicate());
+    /** What is made of a layer. */
+    private final class Layer {
+        private final List<HeadInputs.Input> ofLayer;
+        private final Map<Integer, Integer> read = new HashMap<>(); // which input, by channel
+        private final List<HeadRun> runs;
+        private final Map<List<Integer>, NDList> parts = new LinkedHashMap<>(); // by nodes
+
+        Layer(int layer) {
+            // inputs with one reader lie as these do
+            var byReader =
+                    Comparator.comparing((HeadInputs.Input input) -> input.channels().size() > 1)
+                            .thenComparing(input -> kind(input.receiver()))
+                            .thenComparing(HeadInputs.Input::receiver);
+            ofLayer =
+                    inputs.stream()
+                            .filter(input -> input.layer() == layer)
+                            .sorted(byReader)
+                            .toList();
+            for (int i = 0; i < ofLayer.size(); i++) {
+                int place = i;
+                ofLayer.get(i).channels().forEach(channel -> read.put(channel, place));
+            }
+            var channels =
+                    read.keySet().stream()
+                            .sorted(
+                                    Comparator.comparing(StackedHeads.this::kind)
+                                            .thenComparing(channel -> channel))
+                            .toList();
+            runs = HeadRun.of(model.order(), channels, this::areReadTogether);
+        }
+
+        private boolean areReadTogether(int one, int other) {
+            int first = input(one);
+            int second = input(other);
+            return isPassing
+                    && (first == second
+                            || (second == first + 1
+                                    && hasOneReader(first)
+                                    && hasOneReader(second)));
+        }
+
+        private int input(int channel) {
+            return Objects.requireNonNull(read.get(channel));
+        }
+
+        private boolean hasOneReader(int input) {
+            return ofLayer.get(input).channels().size() == 1;
+        }
+
+        void make() {
+            List<BitSet> senders = new ArrayList<>();
+            ofLayer.forEach(input -> senders.add(values.moved(input.receiver())));
+            senders.forEach(moved -> values.push(stack, moved));
+            var chosen = stack.chosen(senders);
+            long batch = stack.rows() / model.variants().count();
+            long most = Math.max(1, model.buffer().atOnce() / (ofLayer.size() * stack.rowSize()));
+            // whole variants, or parts of one as equal as can be
+            long step = most < batch ? ceil(batch, ceil(batch, most)) : most / batch * batch;
+            for (long from = 0, to; from < stack.rows(); from = to) {
+                long inBatch = from % batch;
+                long end = step < batch ? from - inBatch + batch : stack.rows();
+                to = Math.min(end, from + step);
+                try (var scope = new NDScope()) {
+                    scope.suppressNotUsedWarning();
+                    read(stack.sums(chosen, from, to), inBatch);
+                }
+            }
+            parts.forEach(StackedHeads.this::put);
+        }
+
+        /**
+         * Some rows.
+         *
+         * @param sums what the inputs differ by, {@code [rows, pos, inputs, d_model]}
+         * @param from the first row's place in the batch
+         */
+        private void read(NDArray sums, long from) {
+            var shape = sums.getShape();
+            for (int i = 0; i < ofLayer.size(); i++) {
+                int receiver = ofLayer.get(i).receiver();
+                var reference = values.reference(receiver, true);
+                long rows = Math.min(shape.get(0), reference.getShape().get(0) - from);
+                var sum = of(i, 1, sums).squeeze(2);
+                sum.reshape(-1, rows, shape.get(1), shape.get(3))
+                        .addi(reference.get(new NDIndex().addSliceDim(from, from + rows)));
+                if (!isPassing) {
+                    keep(List.of(receiver), sum.duplicate().expandDims(0));
+                }
+            }
+            var normalized = model.parts().normalized(ofLayer.get(0).layer(), sums);
+            for (var run : runs) {
+                int first = input(run.nodes().get(0));
+                int last = input(run.nodes().get(run.nodes().size() - 1));
+                var ofRun = of(first, last + 1 - first, normalized);
+                keep(
+                        run.nodes(),
+                        model.parts()
+                                .channels(
+                                        run.layer(),
+                                        run.channel(),
+                                        run.heads(),
+                                        ofRun,
+                                        EVERYWHERE));
             }
         }
-        var normalized = model.parts().normalized(ofLayer.get(0).layer(), sums);
-        for (int i = 0; i < ofLayer.size(); i++) {
-            var read = of(i, normalized);
-            ofLayer.get(i).channels().forEach(channel -> keep(channel, channel(channel, read)));
+
+        /** Some inputs' part of those of all, {@code [rows, pos, count, d_model]}. */
+        private static NDArray of(int input, int count, NDArray all) {
+            return all.get(
+                    new NDIndex().addAllDim().addAllDim().addSliceDim(input, (long) input + count));
+        }
+
+        private void keep(List<Integer> nodes, NDArray rows) {
+            NDScope.unregister(rows);
+            parts.computeIfAbsent(nodes, missing -> new NDList()).add(rows);
         }
     }
 
-    /** One input's part of those of all, {@code [rows, pos, d_model]}. */
-    private static NDArray of(int input, NDArray all) {
-        return all.get(new NDIndex().addAllDim().addAllDim().addIndices(input));
+    private NodeKind kind(int node) {
+        return model.order().node(node).kind();
     }
 
-    private NDArray channel(int channel, NDArray normalized) {
-        var node = model.order().node(channel);
-        return model.parts()
-                .channel(node.layer(), node.kind().channel(), node.head(), normalized, EVERYWHERE);
-    }
-
-    private void keep(int node, NDArray rows) {
-        NDScope.unregister(rows);
-        made.computeIfAbsent(node, missing -> new NDList()).add(rows);
+    /**
+     * Takes in the values of some nodes.
+     *
+     * @param parts {@code [node, rows, pos, d_head or d_model]}, rows after rows; closed
+     */
+    private void put(List<Integer> nodes, NDList parts) {
+        try (parts) {
+            var values = NDArrays.concat(parts, 1);
+            for (int i = 0; i < nodes.size(); i++) {
+                made.put(nodes.get(i), values.get(i));
+            }
+        }
     }
 }

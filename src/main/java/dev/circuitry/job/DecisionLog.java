@@ -13,18 +13,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what one attempt decides. Decisions are written at the end of their step, with its row, and
- * before that as soon as the last write is some tenths of a second old; so an attempt that is cut
- * off leaves complete steps and perhaps the first decisions of one more. For the run's thread.
+ * Keeps what one attempt decides. Decisions are written with the row of their step at its end, or,
+ * where steps take milliseconds, with those of the steps after it, as soon as the last write is a
+ * tenth of a second old; within a step once it is some tenths old. So an attempt that is cut off
+ * leaves complete steps and perhaps the first decisions of one more; what it had not written yet
+ * the next one measures again, to the same last bit. For the run's thread.
  */
 final class DecisionLog implements DiscoveryListener {
     private static final long PATIENCE = Duration.ofMillis(400).toNanos();
+    private static final long PATIENCE_AFTER_STEP = Duration.ofMillis(100).toNanos();
 
     private final LogRows rows;
     private final Ownership ownership;
     private final RunMeters meters;
     private final List<Decision> decisions = new ArrayList<>();
+    private final List<TimedStep> steps = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
+    private int warningsOfSteps; // the first warnings, whose steps are complete
     private long written = System.nanoTime();
     private long stepBegan = System.nanoTime();
     private @Nullable Node visited; // not yet told
@@ -62,19 +67,16 @@ final class DecisionLog implements DiscoveryListener {
         decisions.add(decision);
         meters.decided(decision);
         tellVisit();
-        if (System.nanoTime() - written >= PATIENCE) {
-            write(Entries.of(decisions)); // a warning waits for its step, to be given once
-            decisions.clear();
-        }
+        writeAfter(PATIENCE);
     }
 
     @Override
     public void completed(Step step) {
         var timed = new TimedStep(step, (System.nanoTime() - stepBegan) / 1e9);
-        write(rest(timed));
+        steps.add(timed);
+        warningsOfSteps = warnings.size();
         meters.completed(timed);
-        decisions.clear();
-        warnings.clear();
+        writeAfter(PATIENCE_AFTER_STEP);
     }
 
     @Override
@@ -84,15 +86,18 @@ final class DecisionLog implements DiscoveryListener {
 
     /** What was heard and is not yet written. */
     Entries rest() {
-        return rest(null);
+        return new Entries(decisions, steps, warnings);
     }
 
-    private Entries rest(@Nullable TimedStep step) {
-        return new Entries(decisions, step, warnings);
-    }
-
-    private void write(Entries entries) {
-        rows.append(ownership, entries);
-        written = System.nanoTime();
+    private void writeAfter(long patience) {
+        if (System.nanoTime() - written >= patience) {
+            var ofSteps = warnings.subList(0, warningsOfSteps); // others wait, to be given once
+            rows.append(ownership, new Entries(decisions, steps, ofSteps));
+            decisions.clear();
+            steps.clear();
+            ofSteps.clear();
+            warningsOfSteps = 0;
+            written = System.nanoTime();
+        }
     }
 }

@@ -170,13 +170,13 @@ final class JobRunner {
                 log.info("Job {} is cancelled", claim.ownership().job());
                 yield Ending.OVER;
             }
-            case PAUSED, SHUTDOWN -> handBack(claim);
+            case PAUSED, SHUTDOWN -> handBack(claim, decisions);
         };
     }
 
-    private Ending handBack(Claim claim) {
+    private Ending handBack(Claim claim, DecisionLog decisions) {
         boolean wasInterrupted = Thread.interrupted(); // or no connection is to be had
-        var status = ledger.handBack(claim.ownership());
+        var status = ledger.handBack(claim.ownership(), decisions.rest());
         log.info(
                 "Job {} is {}{}",
                 claim.ownership().job(),

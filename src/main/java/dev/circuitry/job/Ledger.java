@@ -110,9 +110,18 @@ class Ledger {
         queue.remove(ownership.job());
     }
 
-    /** Leaves a job to another worker, with a word on why, said once; as {@link #handBack}. */
+    /**
+     * Leaves a job to another worker, with a word on why, said once; as {@link
+     * #handBack(Ownership)}.
+     */
     JobStatus decline(Ownership ownership, String why) {
         rows.warnOnce(ownership, why);
+        return handBack(ownership);
+    }
+
+    /** Gives a job up as {@link #handBack(Ownership)}, once the rest of its log is written. */
+    JobStatus handBack(Ownership ownership, Entries rest) {
+        rows.append(ownership, rest);
         return handBack(ownership);
     }
 

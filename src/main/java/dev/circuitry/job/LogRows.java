@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -34,24 +32,20 @@ class LogRows {
      * What is written at once.
      *
      * @param decisions in the order made
-     * @param step the step that they complete, or null
+     * @param steps that they complete
      * @param warnings whole sentences
      */
     record Entries(
-            List<Decision> decisions, RunRecords.@Nullable TimedStep step, List<String> warnings) {
+            List<Decision> decisions, List<RunRecords.TimedStep> steps, List<String> warnings) {
         Entries {
             decisions = List.copyOf(decisions);
+            steps = List.copyOf(steps);
             warnings = List.copyOf(warnings);
-        }
-
-        /** The step, if there is one. */
-        List<RunRecords.TimedStep> steps() {
-            return Stream.ofNullable(step).toList();
         }
 
         /** Decisions of a step that goes on. */
         static Entries of(List<Decision> decisions) {
-            return new Entries(decisions, null, List.of());
+            return new Entries(decisions, List.of(), List.of());
         }
     }
 

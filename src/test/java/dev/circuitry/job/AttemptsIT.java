@@ -49,7 +49,7 @@ class AttemptsIT extends ToyRoom {
                 old,
                 new Entries(
                         expected.decisions.subList(0, first),
-                        new TimedStep(firstStep, 0.5),
+                        List.of(new TimedStep(firstStep, 0.5)),
                         List.of("Once.")));
         rows.append(old, Entries.of(expected.decisions.subList(first, first + 1)));
 

@@ -36,11 +36,8 @@ class LongLogIT extends ToyRoom {
     @Test
     void aPageFromTheMiddleOfALongLogIsRight() {
         var id = submit("long");
-        var log =
-                new DecisionLog(
-                        rows,
-                        ledger.claim(id).orElseThrow().ownership(),
-                        new RunMeters(new SimpleMeterRegistry()));
+        var ownership = ledger.claim(id).orElseThrow().ownership();
+        var log = new DecisionLog(rows, ownership, new RunMeters(new SimpleMeterRegistry()));
         List<Edge> edges =
                 Toy.GRAPH.edges().stream().filter(edge -> edge.type().isMeasured()).toList();
         List<Decision> made =
@@ -57,6 +54,8 @@ class LongLogIT extends ToyRoom {
             log.completed(
                     new Step(step, node, step, edges.size(), new Step.Tally(0, DECISIONS_A_STEP)));
         }
+
+        rows.append(ownership, log.rest());
 
         assertThat(rows("decision", id)).isEqualTo(made.size());
         var page =

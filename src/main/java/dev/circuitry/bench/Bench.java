@@ -1,7 +1,6 @@
 package dev.circuitry.bench;
 
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
 import dev.circuitry.discovery.Acdc;
 import dev.circuitry.discovery.CircuitEvaluator;
 import dev.circuitry.discovery.DiscoveryListener;
@@ -33,8 +32,8 @@ import java.util.stream.Stream;
 
 /**
  * Times evaluations in plain forward passes: without hooks, over the whole batch, the last position
- * unembedded. Each cost is the median of repeats, of which each has a plain pass of its own beside
- * it; what comes between evaluations is counted in. On the calling thread.
+ * unembedded. Each cost is the median of repeats, of which each has a plain pass of its own before
+ * and after it; what comes between evaluations is counted in. On the calling thread.
  */
 public final class Bench implements AutoCloseable {
     private static final String DEVICE = "cpu";
@@ -48,7 +47,7 @@ public final class Bench implements AutoCloseable {
     private final FullForwardEvaluator oracle;
     private final CircuitEvaluator evaluator;
     private final Arithmetic arithmetic;
-    private final Cost plain = new Cost();
+    private final PlainPass plain;
 
     /** Loads the model and runs what an evaluator runs before the first evaluation. */
     public Bench(ModelSource source, ComputationalGraph graph, BenchOptions options) {
@@ -58,6 +57,7 @@ public final class Bench implements AutoCloseable {
         model = new Transformer(source, manager, Precision.FLOAT32);
         var random = new Random(options.seed());
         clean = prompts(random);
+        plain = new PlainPass(model, clean, manager);
         var corrupted = prompts(random);
         var scored = Scored.last(options.examples(), options.tokens());
         var setting =
@@ -114,19 +114,17 @@ public final class Bench implements AutoCloseable {
         var output = new Cost();
         var ofReplays = replays.stream().map(replay -> new Cost()).toList();
         var ofStates = states.stream().map(state -> new Cost()).toList();
-        plainPass(); // the first of anything is slow
         for (int repeat = 0; repeat < options.repeats(); repeat++) {
-            double pass = plainPass();
-            plain.add(1, pass, pass);
-            outputNode(output, plainPass());
+            plain.beside(output, this::outputNode);
             for (int i = 0; i < replays.size(); i++) {
-                double beside = plainPass();
-                ofReplays
-                        .get(i)
-                        .add(replays.get(i).evaluations(), replays.get(i).walk(evaluator), beside);
+                var replay = replays.get(i);
+                plain.beside(
+                        ofReplays.get(i),
+                        () -> new PlainPass.Timed(replay.evaluations(), replay.walk(evaluator)));
             }
             for (int i = 0; i < states.size(); i++) {
-                state(states.get(i), ofStates.get(i), plainPass());
+                var circuit = states.get(i);
+                plain.beside(ofStates.get(i), () -> state(circuit));
             }
         }
         Map<String, Object> figures = new LinkedHashMap<>();
@@ -168,19 +166,8 @@ public final class Bench implements AutoCloseable {
         return plain.seconds();
     }
 
-    /** Seconds of one plain pass. */
-    private double plainPass() {
-        long began = System.nanoTime();
-        try (var pass = manager.newSubManager();
-                var scope = new NDScope()) {
-            scope.suppressNotUsedWarning();
-            model.predict(clean.in(pass)).toFloatArray();
-        }
-        return secondsSince(began);
-    }
-
     /** The first step of a run, from after the measurement of the full graph. */
-    private void outputNode(Cost cost, double plain) {
+    private PlainPass.Timed outputNode() {
         var order = new SenderOrder(Order.NORMAL, Order.NORMAL, 0);
         var acdc = new Acdc(new AcdcOptions(options.threshold(), false, order, 1, true));
         long[] began = new long[1];
@@ -192,17 +179,17 @@ public final class Bench implements AutoCloseable {
                     }
                 };
         var found = acdc.discover(graph, evaluator, clock);
-        cost.add(found.ending().evaluations(), secondsSince(began[0]), plain);
+        return new PlainPass.Timed(found.ending().evaluations(), PlainPass.secondsSince(began[0]));
     }
 
-    private void state(Circuit circuit, Cost cost, double plain) {
+    private PlainPass.Timed state(Circuit circuit) {
         try (var step = evaluator.at(circuit)) { // not of the evaluations: a run comes step by step
             var removals = RandomCircuit.removals(circuit, REMOVALS, options.seed());
             long began = System.nanoTime();
             for (Edge edge : removals) {
                 step.evaluate(List.of(circuit.without(edge)));
             }
-            cost.add(removals.size(), secondsSince(began), plain);
+            return new PlainPass.Timed(removals.size(), PlainPass.secondsSince(began));
         }
     }
 
@@ -230,10 +217,6 @@ public final class Bench implements AutoCloseable {
         told.put("cost_per_evaluation", cost.perEvaluation());
         told.put("minimum_cost", least / arithmetic.plainPass());
         return told;
-    }
-
-    private static double secondsSince(long nanos) {
-        return (System.nanoTime() - nanos) / 1e9;
     }
 
     @Override

@@ -10,11 +10,15 @@ final class LayerNorm {
     private final NormConfig config;
     private final @Nullable NDArray weight; // [d_model]
     private final @Nullable NDArray bias; // [d_model]
+    private final Parameters parameters;
     private final String scaleHook;
     private final String normalizedHook;
+    private @Nullable NDArray ones; // [d_model], in place of a weight
+    private @Nullable NDArray zeros; // [d_model], in place of a bias
 
     LayerNorm(String name, NormConfig config, Parameters parameters) {
         this.config = config;
+        this.parameters = parameters;
         this.weight = config.kind().hasWeight() ? parameters.get(name + ".w") : null;
         this.bias = config.kind().hasBias() ? parameters.get(name + ".b") : null;
         this.scaleHook = name + ".hook_scale";
@@ -55,9 +59,27 @@ final class LayerNorm {
                 .layerNorm(
                         x,
                         width,
-                        weight == null ? x.getManager().ones(width) : weight,
-                        bias == null ? x.getManager().zeros(width) : bias,
+                        weight == null ? ones(x, width) : weight,
+                        bias == null ? zeros(x, width) : bias,
                         (float) config.epsilon())
                 .singletonOrThrow();
+    }
+
+    private NDArray ones(NDArray like, Shape width) {
+        var made = ones;
+        if (made == null) {
+            made = parameters.derived(like, x -> x.getManager().ones(width));
+            ones = made;
+        }
+        return made;
+    }
+
+    private NDArray zeros(NDArray like, Shape width) {
+        var made = zeros;
+        if (made == null) {
+            made = parameters.derived(like, x -> x.getManager().zeros(width));
+            zeros = made;
+        }
+        return made;
     }
 }

@@ -13,15 +13,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what one attempt decides. Decisions are written with the row of their step at its end, or,
- * where steps take milliseconds, with those of the steps after it, as soon as the last write is a
- * tenth of a second old; within a step once it is some tenths old. So an attempt that is cut off
- * leaves complete steps and perhaps the first decisions of one more; what it had not written yet
- * the next one measures again, to the same last bit. For the run's thread.
+ * Keeps what one attempt decides. Decisions are written at the end of their step, with its row, and
+ * before that as soon as the last write is some tenths of a second old. Steps of milliseconds are
+ * written some at a time, a tenth of a second's worth, or with the first decisions after them. So
+ * an attempt that is cut off leaves complete steps and perhaps the first decisions of one more; the
+ * steps it had not written the next one measures again, to the same last bit. For the run's thread.
  */
 final class DecisionLog implements DiscoveryListener {
     private static final long PATIENCE = Duration.ofMillis(400).toNanos();
-    private static final long PATIENCE_AFTER_STEP = Duration.ofMillis(100).toNanos();
+    private static final long STEPS_TOGETHER = Duration.ofMillis(100).toNanos();
 
     private final LogRows rows;
     private final Ownership ownership;
@@ -31,6 +31,7 @@ final class DecisionLog implements DiscoveryListener {
     private final List<String> warnings = new ArrayList<>();
     private int warningsOfSteps; // the first warnings, whose steps are complete
     private long written = System.nanoTime();
+    private long stepWritten = written; // at its end
     private long stepBegan = System.nanoTime();
     private @Nullable Node visited; // not yet told
     private long toldVisit = written - PATIENCE;
@@ -67,7 +68,9 @@ final class DecisionLog implements DiscoveryListener {
         decisions.add(decision);
         meters.decided(decision);
         tellVisit();
-        writeAfter(PATIENCE);
+        if (System.nanoTime() - written >= PATIENCE) {
+            write();
+        }
     }
 
     @Override
@@ -76,7 +79,10 @@ final class DecisionLog implements DiscoveryListener {
         steps.add(timed);
         warningsOfSteps = warnings.size();
         meters.completed(timed);
-        writeAfter(PATIENCE_AFTER_STEP);
+        if (System.nanoTime() - stepWritten >= STEPS_TOGETHER) {
+            write();
+            stepWritten = written;
+        }
     }
 
     @Override
@@ -89,15 +95,17 @@ final class DecisionLog implements DiscoveryListener {
         return new Entries(decisions, steps, warnings);
     }
 
-    private void writeAfter(long patience) {
-        if (System.nanoTime() - written >= patience) {
-            var ofSteps = warnings.subList(0, warningsOfSteps); // others wait, to be given once
-            rows.append(ownership, new Entries(decisions, steps, ofSteps));
-            decisions.clear();
-            steps.clear();
-            ofSteps.clear();
-            warningsOfSteps = 0;
-            written = System.nanoTime();
-        }
+    /** The same without warnings of a step that is not complete: whoever goes on gives them. */
+    Entries restToGoOnFrom() {
+        return new Entries(decisions, steps, warnings.subList(0, warningsOfSteps));
+    }
+
+    private void write() {
+        rows.append(ownership, restToGoOnFrom());
+        decisions.clear();
+        steps.clear();
+        warnings.subList(0, warningsOfSteps).clear();
+        warningsOfSteps = 0;
+        written = System.nanoTime();
     }
 }

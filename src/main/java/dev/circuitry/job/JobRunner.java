@@ -4,6 +4,7 @@ import dev.circuitry.discovery.RunLog;
 import dev.circuitry.experiment.RunResult;
 import dev.circuitry.graph.ComputationalGraph;
 import dev.circuitry.job.Ledger.Claim;
+import dev.circuitry.job.LogRows.Entries;
 import dev.circuitry.problem.ProblemCode;
 import dev.circuitry.problem.ProblemException;
 import dev.circuitry.spec.JobSpec;
@@ -95,7 +96,7 @@ final class JobRunner {
         } catch (Throwable e) { // an Error too is this job's alone
             boolean interrupted = shuttingDown.getAsBoolean() && !(e instanceof ProblemException);
             return interrupted
-                    ? stop(claim, decisions, RunStoppedException.Reason.SHUTDOWN)
+                    ? handBack(claim, Entries.NONE) // what may have failed is a write of the rest
                     : fail(claim, decisions, e);
         }
     }
@@ -170,13 +171,13 @@ final class JobRunner {
                 log.info("Job {} is cancelled", claim.ownership().job());
                 yield Ending.OVER;
             }
-            case PAUSED, SHUTDOWN -> handBack(claim, decisions);
+            case PAUSED, SHUTDOWN -> handBack(claim, decisions.restToGoOnFrom());
         };
     }
 
-    private Ending handBack(Claim claim, DecisionLog decisions) {
+    private Ending handBack(Claim claim, Entries rest) {
         boolean wasInterrupted = Thread.interrupted(); // or no connection is to be had
-        var status = ledger.handBack(claim.ownership(), decisions.rest());
+        var status = ledger.handBack(claim.ownership(), rest);
         log.info(
                 "Job {} is {}{}",
                 claim.ownership().job(),

@@ -119,7 +119,7 @@ class Ledger {
         return handBack(ownership);
     }
 
-    /** Gives a job up as {@link #handBack(Ownership)}, once the rest of its log is written. */
+    /** Writes the rest of the log and gives the job up as {@link #handBack(Ownership)}. */
     JobStatus handBack(Ownership ownership, Entries rest) {
         rows.append(ownership, rest);
         return handBack(ownership);

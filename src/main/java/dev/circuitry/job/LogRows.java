@@ -37,15 +37,12 @@ class LogRows {
      */
     record Entries(
             List<Decision> decisions, List<RunRecords.TimedStep> steps, List<String> warnings) {
+        static final Entries NONE = new Entries(List.of(), List.of(), List.of());
+
         Entries {
             decisions = List.copyOf(decisions);
             steps = List.copyOf(steps);
             warnings = List.copyOf(warnings);
-        }
-
-        /** Decisions of a step that goes on. */
-        static Entries of(List<Decision> decisions) {
-            return new Entries(decisions, List.of(), List.of());
         }
     }
 

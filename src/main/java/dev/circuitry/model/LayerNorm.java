@@ -3,6 +3,8 @@ package dev.circuitry.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The normalisation before one reader; {@link Normalization} has the formulas. */
@@ -13,8 +15,7 @@ final class LayerNorm {
     private final Parameters parameters;
     private final String scaleHook;
     private final String normalizedHook;
-    private @Nullable NDArray ones; // [d_model], in place of a weight
-    private @Nullable NDArray zeros; // [d_model], in place of a bias
+    private final Map<Float, NDArray> constants = new HashMap<>(); // [d_model] each
 
     LayerNorm(String name, NormConfig config, Parameters parameters) {
         this.config = config;
@@ -59,27 +60,15 @@ final class LayerNorm {
                 .layerNorm(
                         x,
                         width,
-                        weight == null ? ones(x, width) : weight,
-                        bias == null ? zeros(x, width) : bias,
+                        weight == null ? constant(1, width) : weight,
+                        bias == null ? constant(0, width) : bias,
                         (float) config.epsilon())
                 .singletonOrThrow();
     }
 
-    private NDArray ones(NDArray like, Shape width) {
-        var made = ones;
-        if (made == null) {
-            made = parameters.derived(like, x -> x.getManager().ones(width));
-            ones = made;
-        }
-        return made;
-    }
-
-    private NDArray zeros(NDArray like, Shape width) {
-        var made = zeros;
-        if (made == null) {
-            made = parameters.derived(like, x -> x.getManager().zeros(width));
-            zeros = made;
-        }
-        return made;
+    /** In place of weights that there are not: all the same, made once. */
+    private NDArray constant(float value, Shape width) {
+        return constants.computeIfAbsent(
+                value, made -> parameters.derived(manager -> manager.full(width, made)));
     }
 }

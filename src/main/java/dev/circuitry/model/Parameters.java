@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -24,9 +25,14 @@ record Parameters(Map<String, NDArray> arrays, NDManager own) {
 
     /** What is made of a tensor once, to live as long as the model and not as its weights. */
     NDArray derived(NDArray array, UnaryOperator<NDArray> making) {
+        return derived(manager -> making.apply(array));
+    }
+
+    /** The same of nothing but numbers. */
+    NDArray derived(Function<NDManager, NDArray> making) {
         try (var scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            var made = making.apply(array);
+            var made = making.apply(own);
             made.attach(own);
             NDScope.unregister(made);
             return made;

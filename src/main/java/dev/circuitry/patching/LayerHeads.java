@@ -7,7 +7,6 @@ import dev.circuitry.graph.EdgeType;
 import dev.circuitry.graph.NodeKind;
 import dev.circuitry.model.ModelParts;
 import dev.circuitry.model.Places;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
@@ -17,7 +16,7 @@ import java.util.stream.Stream;
 /**
  * What the heads of a layer compute: queries, keys and values, and from these what they write.
  * Where values pass, heads in a row are one operation. Values that stand are made head by head:
- * each must be let go by itself, and be the same to the last bit whatever changes beside it.
+ * each is let go by itself, and does not hang on which heads change beside it.
  */
 final class LayerHeads {
     private final Recomputation.Model model;
@@ -56,9 +55,8 @@ final class LayerHeads {
         nodes.stream()
                 .filter(node -> isInput(node) && !(isPassing && inputs.has(node)))
                 .forEach(node -> found.put(node, flow.everywhere(node), input(node)));
-        Stream.of(NodeKind.V, NodeKind.K, NodeKind.Q)
+        Stream.of(NodeKind.Q, NodeKind.K, NodeKind.V)
                 .flatMap(kind -> runs(nodes, kind, this::readTheSame))
-                .sorted(Comparator.comparing(run -> run.nodes().get(0))) // inputs go the sooner
                 .forEach(run -> put(run, channels(run), found));
         runs(nodes, NodeKind.RESULT, (one, other) -> everywhere(one) == everywhere(other))
                 .forEach(run -> put(run, results(run), found));
@@ -113,11 +111,12 @@ final class LayerHeads {
 
     private List<NDArray> channels(HeadRun run) {
         int first = run.nodes().get(0);
-        return isProjection(first) ? projected(run) : List.of(ablatedOrNot(run, first));
+        return isProjection(first) ? projected(run) : List.of(ablatedOrNot(run));
     }
 
     /** Where the edge from the input is gone, or goes in some variants. */
-    private NDArray ablatedOrNot(HeadRun run, int channel) {
+    private NDArray ablatedOrNot(HeadRun run) {
+        int channel = run.nodes().get(0); // nothing joins it
         boolean everywhere = everywhere(channel);
         var ablated = values.ablated(channel, everywhere);
         if (flow.sources(channel).isEmpty()) {

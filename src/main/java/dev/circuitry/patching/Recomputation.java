@@ -85,7 +85,7 @@ final class Recomputation {
         List<Integer> nodes = new ArrayList<>();
         int layer = node(first).layer();
         for (int n = first;
-                node(n).isHead() && node(n).layer() == layer;
+                n >= 0 && node(n).isHead() && node(n).layer() == layer;
                 n = changing.nextSetBit(n + 1)) {
             nodes.add(n);
         }

@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
-import dev.circuitry.graph.NodeKind;
 import dev.circuitry.model.Places;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -103,31 +102,22 @@ final class StackedHeads {
     /** What is made of a layer. */
     private final class Layer {
         private final List<HeadInputs.Input> ofLayer;
-        private final Map<Integer, Integer> read = new HashMap<>(); // which input, by channel
+        private final Map<Integer, Integer> places = new HashMap<>(); // of inputs, by channel
         private final List<HeadRun> runs;
         private final Map<List<Integer>, NDList> parts = new LinkedHashMap<>(); // by nodes
 
         Layer(int layer) {
             // inputs with one reader lie as these do
-            var byReader =
-                    Comparator.comparing((HeadInputs.Input input) -> input.channels().size() > 1)
-                            .thenComparing(input -> kind(input.receiver()))
-                            .thenComparing(HeadInputs.Input::receiver);
             ofLayer =
                     inputs.stream()
                             .filter(input -> input.layer() == layer)
-                            .sorted(byReader)
+                            .sorted(Comparator.comparing(input -> input.channels().size() > 1))
                             .toList();
             for (int i = 0; i < ofLayer.size(); i++) {
                 int place = i;
-                ofLayer.get(i).channels().forEach(channel -> read.put(channel, place));
+                ofLayer.get(i).channels().forEach(channel -> places.put(channel, place));
             }
-            var channels =
-                    read.keySet().stream()
-                            .sorted(
-                                    Comparator.comparing(StackedHeads.this::kind)
-                                            .thenComparing(channel -> channel))
-                            .toList();
+            var channels = places.keySet().stream().sorted().toList();
             runs = HeadRun.of(model.order(), channels, this::areReadTogether);
         }
 
@@ -142,7 +132,7 @@ final class StackedHeads {
         }
 
         private int input(int channel) {
-            return Objects.requireNonNull(read.get(channel));
+            return Objects.requireNonNull(places.get(channel));
         }
 
         private boolean hasOneReader(int input) {
@@ -158,16 +148,20 @@ final class StackedHeads {
             long most = Math.max(1, model.buffer().atOnce() / (ofLayer.size() * stack.rowSize()));
             // whole variants, or parts of one as equal as can be
             long step = most < batch ? ceil(batch, ceil(batch, most)) : most / batch * batch;
-            for (long from = 0, to; from < stack.rows(); from = to) {
-                long inBatch = from % batch;
-                long end = step < batch ? from - inBatch + batch : stack.rows();
-                to = Math.min(end, from + step);
-                try (var scope = new NDScope()) {
-                    scope.suppressNotUsedWarning();
-                    read(stack.sums(chosen, from, to), inBatch);
+            try {
+                for (long from = 0, to; from < stack.rows(); from = to) {
+                    long inBatch = from % batch;
+                    long end = step < batch ? from - inBatch + batch : stack.rows();
+                    to = Math.min(end, from + step);
+                    try (var scope = new NDScope()) {
+                        scope.suppressNotUsedWarning();
+                        read(stack.sums(chosen, from, to), inBatch);
+                    }
                 }
+                parts.forEach(this::takeIn);
+            } finally {
+                parts.values().forEach(NDList::close);
             }
-            parts.forEach(StackedHeads.this::put);
         }
 
         /**
@@ -212,27 +206,21 @@ final class StackedHeads {
                     new NDIndex().addAllDim().addAllDim().addSliceDim(input, (long) input + count));
         }
 
+        /**
+         * Takes in the values of some nodes.
+         *
+         * @param rowsAfterRows {@code [node, rows, pos, d_head or d_model]} each
+         */
+        private void takeIn(List<Integer> nodes, NDList rowsAfterRows) {
+            var byNode = NDArrays.concat(rowsAfterRows, 1);
+            for (int i = 0; i < nodes.size(); i++) {
+                made.put(nodes.get(i), byNode.get(i));
+            }
+        }
+
         private void keep(List<Integer> nodes, NDArray rows) {
             NDScope.unregister(rows);
             parts.computeIfAbsent(nodes, missing -> new NDList()).add(rows);
-        }
-    }
-
-    private NodeKind kind(int node) {
-        return model.order().node(node).kind();
-    }
-
-    /**
-     * Takes in the values of some nodes.
-     *
-     * @param parts {@code [node, rows, pos, d_head or d_model]}, rows after rows; closed
-     */
-    private void put(List<Integer> nodes, NDList parts) {
-        try (parts) {
-            var values = NDArrays.concat(parts, 1);
-            for (int i = 0; i < nodes.size(); i++) {
-                made.put(nodes.get(i), values.get(i));
-            }
         }
     }
 }

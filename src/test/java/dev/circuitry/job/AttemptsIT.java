@@ -51,11 +51,14 @@ class AttemptsIT extends ToyRoom {
                         expected.decisions.subList(0, first),
                         List.of(new TimedStep(firstStep, 0.5)),
                         List.of("Once.")));
-        rows.append(old, Entries.of(expected.decisions.subList(first, first + 1)));
+        rows.append(
+                old,
+                new Entries(expected.decisions.subList(first, first + 1), List.of(), List.of()));
 
         assertThat(ledger.claim(id)).isPresent();
 
-        var next = Entries.of(expected.decisions.subList(first + 1, first + 2));
+        var next =
+                new Entries(expected.decisions.subList(first + 1, first + 2), List.of(), List.of());
         assertThatThrownBy(() -> rows.append(old, next)).isInstanceOf(NoLongerOwnerException.class);
         assertThatThrownBy(() -> ledger.handBack(old)).isInstanceOf(NoLongerOwnerException.class);
         assertThat(decisions(id)).isEqualTo(expected.decisions.subList(0, first));
@@ -125,6 +128,29 @@ class AttemptsIT extends ToyRoom {
 
         assertThat(ledger.handBack(ownership)).isEqualTo(JobStatus.CANCELLED);
         assertThat(entries(id)).isZero();
+    }
+
+    @Test
+    void whatIsHandedBackKeepsItsCompleteStepsThoughTheyWereNotYetWritten() {
+        var id = submit("handed-back");
+        var ownership = ledger.claim(id).orElseThrow().ownership();
+        var expected = Toy.undisturbed();
+        var steps = expected.steps.subList(0, 2);
+        int complete = steps.stream().mapToInt(step -> step.tally().evaluations()).sum();
+        rows.begin(ownership, 0, Toy.GRAPH.full().size());
+        var rest =
+                new Entries(
+                        expected.decisions.subList(0, complete + 1),
+                        steps.stream().map(step -> new TimedStep(step, 0.5)).toList(),
+                        List.of("Once."));
+
+        assertThat(ledger.handBack(ownership, rest)).isEqualTo(JobStatus.QUEUED);
+
+        assertThat(rows("step", id)).isEqualTo(2);
+        assertThat(decisions(id)).isEqualTo(expected.decisions.subList(0, complete));
+        assertThat(run(id)).isEqualTo(Ending.OVER);
+        assertThat(job(id).request().warnings()).containsExactly("Once.");
+        assertLogIsThatOfAnUndisturbedRun(id);
     }
 
     @Test

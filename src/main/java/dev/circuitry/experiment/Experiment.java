@@ -183,7 +183,9 @@ public final class Experiment implements AutoCloseable {
                         kind,
                         circuit -> {
                             check.run();
-                            return split.evaluator().measure(circuit);
+                            double metric = split.evaluator().measure(circuit);
+                            FreedMemory.giveBack();
+                            return metric;
                         });
     }
 
@@ -241,5 +243,6 @@ public final class Experiment implements AutoCloseable {
         measured.values().forEach(MeasuredSplit::close);
         manager.close(); // and with it what the transformers made
         leases.forEach(WeightStore.Lease::close);
+        FreedMemory.giveBack();
     }
 }

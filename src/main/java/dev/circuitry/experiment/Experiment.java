@@ -183,9 +183,7 @@ public final class Experiment implements AutoCloseable {
                         kind,
                         circuit -> {
                             check.run();
-                            double metric = split.evaluator().measure(circuit);
-                            FreedMemory.giveBack();
-                            return metric;
+                            return split.evaluator().measure(circuit);
                         });
     }
 
@@ -243,6 +241,5 @@ public final class Experiment implements AutoCloseable {
         measured.values().forEach(MeasuredSplit::close);
         manager.close(); // and with it what the transformers made
         leases.forEach(WeightStore.Lease::close);
-        FreedMemory.giveBack();
     }
 }

@@ -3,6 +3,7 @@ package dev.circuitry.patching;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import dev.circuitry.graph.Circuit;
 import dev.circuitry.graph.Edge;
@@ -30,6 +31,7 @@ final class CircuitHooks implements Hooks {
     private final Activations online = new Activations();
     private final Map<String, List<Node>> receivers;
     private final Set<String> senders = new HashSet<>();
+    private final NDManager pass;
 
     /**
      * Hooks for one pass.
@@ -37,8 +39,14 @@ final class CircuitHooks implements Hooks {
      * @param receivers by hook point, heads from the first to the last: those to compute edge by
      *     edge
      * @param ablated of every node
+     * @param pass owns what senders write
      */
-    CircuitHooks(Circuit circuit, Map<String, List<Node>> receivers, Activations ablated) {
+    CircuitHooks(
+            Circuit circuit,
+            Map<String, List<Node>> receivers,
+            Activations ablated,
+            NDManager pass) {
+        this.pass = pass;
         this.circuit = circuit;
         this.ablated = ablated;
         this.receivers = receivers;
@@ -60,7 +68,8 @@ final class CircuitHooks implements Hooks {
     public NDArray at(String hookPoint, NDArray activation) {
         var nodes = receivers.get(hookPoint);
         if (nodes == null) {
-            NDScope.unregister(activation); // later blocks read it, and the pass closes it
+            NDScope.unregister(activation); // later blocks read it
+            activation.attach(pass); // what is made of ablated values would live as long as they
             online.put(hookPoint, activation);
             return activation;
         }

@@ -147,7 +147,7 @@ public final class FullForwardEvaluator implements CircuitEvaluator, AutoCloseab
 
     private NDArray logits(
             int slice, Circuit circuit, Map<String, List<Node>> touched, NDManager pass) {
-        var hooks = new CircuitHooks(circuit, touched, slices.ablated(slice));
+        var hooks = new CircuitHooks(circuit, touched, slices.ablated(slice), pass);
         return model.forward(slices.get(slice).prompts().clean().in(pass), hooks);
     }
 

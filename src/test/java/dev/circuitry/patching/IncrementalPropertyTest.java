@@ -17,6 +17,7 @@ import dev.circuitry.model.TokenBatch;
 import dev.circuitry.model.Transformer;
 import dev.circuitry.spec.Ablation;
 import dev.circuitry.spec.Precision;
+import dev.circuitry.testing.LiveTensors;
 import dev.circuitry.testing.Soak;
 import dev.circuitry.testing.ToyModels;
 import java.util.ArrayList;
@@ -99,6 +100,36 @@ class IncrementalPropertyTest {
                 (setting, manager) ->
                         IncrementalEvaluator.of(
                                 setting, new Slices(setting, manager), atOnce, manager));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void evaluationsLeaveNoTensorBehind(RandomCase it) {
+        var random = new Random(2000 + it.seed());
+        try (var manager = TensorEngine.open("cpu");
+                var model =
+                        new Transformer(
+                                ToyModels.weights(it.config()), manager, Precision.FLOAT32)) {
+            var setting = setting(it, model, random, manager);
+            try (var full = FullForwardEvaluator.of(setting, manager);
+                    var incremental = full.incremental()) {
+                var start = setting.graph().full().where(edge -> random.nextDouble() < 0.8);
+                List<Circuit> circuits = parts(start, random);
+                Runnable evaluations =
+                        () -> {
+                            circuits.forEach(full::measure);
+                            try (var at = incremental.at(start)) {
+                                at.evaluate(circuits);
+                            }
+                        };
+                evaluations.run(); // what is made once for all is there afterwards
+                long before = LiveTensors.count(manager);
+
+                evaluations.run();
+
+                assertThat(LiveTensors.count(manager)).isEqualTo(before);
+            }
+        }
     }
 
     private static void assertAgreement(RandomCase it, Precision precision, double tolerance) {

@@ -50,6 +50,7 @@ import picocli.CommandLine.Option;
         })
 final class BenchCommand implements Callable<Integer> {
     private static final String MODELS = "--circuitry.models.directory=";
+    private static final String THREADS = "--circuitry.workers.threads=";
 
     private final Starter starter;
 
@@ -113,8 +114,11 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--repeats", defaultValue = "3", description = "Of everything (default: 3).")
     private int repeats;
 
-    @Option(names = "--threads", description = "Of one operation (default: all cores).")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    @Option(
+            names = "--threads",
+            description =
+                    "Of one operation (default: all cores; for --job, what circuitry.workers.threads gives).")
+    private @Nullable Integer threads;
 
     BenchCommand(Starter starter) {
         this.starter = starter;
@@ -137,7 +141,8 @@ final class BenchCommand implements Callable<Integer> {
         requirePositive("--examples", examples);
         requirePositive("--tokens", tokens);
         requirePositive("--repeats", repeats);
-        requirePositive("--threads", threads);
+        int ofOperation = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+        requirePositive("--threads", ofOperation);
         states.forEach(state -> requirePositive("--states", state));
         var options =
                 new BenchOptions(
@@ -148,7 +153,7 @@ final class BenchCommand implements Callable<Integer> {
                         choice("--evaluator", EvaluatorKind.class, evaluator),
                         threshold,
                         seed,
-                        threads,
+                        ofOperation,
                         repeats,
                         replays,
                         states);
@@ -178,17 +183,22 @@ final class BenchCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         if (subject.model != null) {
             var folder = subject.model.toAbsolutePath().normalize();
-            return new BenchJob(starter.with(MODELS + folder.getParent()), options)
+            return new BenchJob(service(folder.getParent()), options)
                     .run(String.valueOf(folder.getFileName()), vocabulary(), plainPass);
         }
         var models = Files.createTempDirectory("circuitry-bench");
         try {
             DrawnFolder.write(models.resolve(shape().wireName()), shape(), seed);
-            return new BenchJob(starter.with(MODELS + models), options)
+            return new BenchJob(service(models), options)
                     .run(shape().wireName(), vocabulary(), plainPass);
         } finally {
             FileSystemUtils.deleteRecursively(models);
         }
+    }
+
+    private Starter service(@Nullable Path models) {
+        var service = starter.with(MODELS + models);
+        return threads == null ? service : service.with(THREADS + threads);
     }
 
     private int vocabulary() {

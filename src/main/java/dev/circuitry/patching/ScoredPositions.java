@@ -41,7 +41,7 @@ final class ScoredPositions {
         length = (int) batch.tokens().getShape().get(1);
         this.manager = manager;
         var padding = batch.real(type);
-        real = padding == null ? null : kept(padding);
+        real = padding == null ? null : kept(padding.duplicate()); // it may be the batch's own
         long[][] byRow =
                 IntStream.range(0, rows)
                         .mapToObj(row -> positionsOf(scored, row))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDManager;
+import dev.circuitry.discovery.CircuitEvaluator;
 import dev.circuitry.graph.Circuit;
 import dev.circuitry.graph.ComputationalGraph;
 import dev.circuitry.metric.Metric;
@@ -110,25 +111,27 @@ class IncrementalPropertyTest {
                 var model =
                         new Transformer(
                                 ToyModels.weights(it.config()), manager, Precision.FLOAT32)) {
-            var setting = setting(it, model, random, manager);
-            try (var full = FullForwardEvaluator.of(setting, manager);
-                    var incremental = full.incremental()) {
-                var start = setting.graph().full().where(edge -> random.nextDouble() < 0.8);
-                List<Circuit> circuits = parts(start, random);
-                Runnable evaluations =
-                        () -> {
-                            circuits.forEach(full::measure);
-                            try (var at = incremental.at(start)) {
-                                at.evaluate(circuits);
-                            }
-                        };
-                evaluations.run(); // what is made once for all is there afterwards
+            var whole = setting(it, model, random, manager);
+            var start = whole.graph().full().where(edge -> random.nextDouble() < 0.8);
+            List<Circuit> circuits = parts(start, random);
+            try (var full = FullForwardEvaluator.of(whole, manager);
+                    var sliced = FullForwardEvaluator.of(whole.withRowsAtOnce(1), manager)) {
+                List<CircuitEvaluator> evaluators =
+                        List.of(full, full.incremental(), sliced, sliced.incremental());
+                evaluators.forEach(one -> evaluate(one, start, circuits)); // some is made for good
                 long before = LiveTensors.count(manager);
 
-                evaluations.run();
+                evaluators.forEach(one -> evaluate(one, start, circuits));
 
                 assertThat(LiveTensors.count(manager)).isEqualTo(before);
             }
+        }
+    }
+
+    private static double[] evaluate(
+            CircuitEvaluator evaluator, Circuit start, List<Circuit> circuits) {
+        try (var step = evaluator.at(start)) {
+            return step.evaluate(circuits);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.circuitry.metric;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
 
 /**
  * Mean of {@code -ln q(answer)} in nats, optionally less the same of the full model ({@code
@@ -13,8 +14,17 @@ final class NegativeLogProbability extends ScoredMetric {
     NegativeLogProbability(Targets targets, boolean relativeToClean) {
         super(targets);
         answers = ScoredRows.column(targets.clean(), targets.requireAnswers());
-        var clean = answerLogProbs(scored(targets.clean())).neg();
-        baseline = relativeToClean ? clean : clean.zerosLike();
+        baseline = baseline(targets.clean(), relativeToClean);
+    }
+
+    private NDArray baseline(NDArray logits, boolean relativeToClean) {
+        try (var scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            var clean = answerLogProbs(scored(logits)).neg();
+            var baseline = relativeToClean ? clean : clean.zerosLike();
+            NDScope.unregister(baseline);
+            return baseline;
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.circuitry.metric;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
 
 /** A metric that reads logits at the scored places and nowhere else. */
 abstract class ScoredMetric implements Metric {
@@ -12,7 +13,10 @@ abstract class ScoredMetric implements Metric {
 
     @Override
     public final double of(NDArray logits) {
-        return ofScored(ScoredLogits.of(scored(logits)));
+        try (var scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            return ofScored(ScoredLogits.of(scored(logits)));
+        }
     }
 
     @Override

@@ -23,13 +23,18 @@ public final class TensorEngine {
 
     /**
      * A manager on a device for the calling thread, whose gradient mode is switched off: it is on
-     * in every new thread, and would keep every intermediate result alive.
+     * in every new thread, and would keep every intermediate result alive. How many threads its
+     * operations use stays as it is.
      *
      * @param device {@code cpu}, {@code cuda} or {@code cuda:N}
      * @return to be closed on this thread
      */
     public static NDManager open(String device) {
-        return open(device, Integer.getInteger("ai.djl.pytorch.num_threads", 1));
+        var manager =
+                NDManager.newBaseManager(
+                        deviceOf(device), "PyTorch"); // loads the engine where it is the first
+        JniUtils.setGradMode(false);
+        return manager;
     }
 
     /**
@@ -37,10 +42,7 @@ public final class TensorEngine {
      * more than one cost small models dearly, and big ones gain as many times.
      */
     public static NDManager open(String device, int threads) {
-        var manager =
-                NDManager.newBaseManager(
-                        deviceOf(device), "PyTorch"); // loads the engine where it is the first
-        JniUtils.setGradMode(false);
+        var manager = open(device);
         JniUtils.setNumThreads(threads);
         return manager;
     }

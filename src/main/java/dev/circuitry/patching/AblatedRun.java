@@ -52,7 +52,7 @@ final class AblatedRun {
         this.writers = hookPoints(node -> node.kind().writesResidual());
         if (ablation == Ablation.MEAN) {
             batch.forEach(part -> addUp(part, manager));
-            means.replaceAll((hookPoint, sum) -> sum.div(rows));
+            means.values().forEach(sum -> sum.divi(rows));
         }
     }
 
@@ -63,7 +63,12 @@ final class AblatedRun {
             var written = run(part.requireCorrupted(), writers, corrupted(part), pass);
             for (String hookPoint : writers) {
                 var sum = written.of(hookPoint).sum(new int[] {0}, true);
-                means.merge(hookPoint, kept(sum, manager), NDArray::addi);
+                var before = means.get(hookPoint);
+                if (before == null) {
+                    means.put(hookPoint, kept(sum, manager));
+                } else {
+                    before.addi(sum);
+                }
             }
         }
         rows += part.requireCorrupted().rows();

@@ -141,7 +141,11 @@ public final class FullForwardEvaluator implements CircuitEvaluator, AutoCloseab
             for (int slice = 0; slice < slices.count(); slice++) {
                 logits.add(logitsAlone(slice, circuit, touched, pass));
             }
-            return reader.apply(NDArrays.concat(logits, 0));
+            NDArray whole;
+            try (logits) {
+                whole = NDArrays.concat(logits, 0);
+            }
+            return reader.apply(whole);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.circuitry.model.ModelSource;
+import dev.circuitry.model.TensorEngine;
 import dev.circuitry.model.TransformerConfig;
 import dev.circuitry.model.Weights;
 import dev.circuitry.spec.Precision;
@@ -64,6 +65,20 @@ class WeightStoreTest {
 
     private void open(double models) {
         store = new WeightStore((long) (models * model("any", first).bytes(Precision.FLOAT32)));
+    }
+
+    @Test
+    void whoLoadsWeightsKeepsTheThreadsOfItsRun() {
+        var run = TensorEngine.open("cpu", 3);
+        try {
+            use("gpt", first);
+
+            assertThat(first.loads).isOne();
+            assertThat(TensorEngine.description()).containsEntry("threads", 3);
+        } finally {
+            run.close();
+            TensorEngine.open("cpu", 1).close(); // as other tests have it
+        }
     }
 
     @AfterEach

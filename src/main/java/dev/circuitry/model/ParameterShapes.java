@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** The parameters a configuration needs, by TransformerLens' names, with their shapes. */
 public final class ParameterShapes {
-    private static final Pattern LAID_OUT_ANEW = Pattern.compile("attn\\.W_[QKV]$|unembed\\.W_U$");
+    private static final Pattern LAID_OUT_ANEW = Pattern.compile("attn\\.W_[QKV]$");
 
     private final Map<String, long[]> shapes = new LinkedHashMap<>();
     private final TransformerConfig config;
@@ -32,7 +32,7 @@ public final class ParameterShapes {
 
     /**
      * How many of these numbers a model lays out anew for itself, beside those that models share:
-     * what its heads read by, together, and the unembedding in blocks.
+     * what its heads read by, together.
      */
     public static long laidOutAnew(TransformerConfig config) {
         return of(config).entrySet().stream()

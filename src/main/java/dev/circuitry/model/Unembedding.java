@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * From the last residual stream to logits, the normalisation before included. A large vocabulary is
- * multiplied in blocks of outputs that fit the processor's cache, the weights of each together: a
- * product over the whole of it takes twice as long, most of which is waiting for memory.
+ * multiplied in blocks of outputs, in place: a product over the whole of it takes twice as long,
+ * most of which is waiting for memory. Laying out each block's weights anew would gain nothing
+ * more.
  */
 final class Unembedding {
     private static final int BLOCK = 512;
@@ -21,7 +22,7 @@ final class Unembedding {
     private final NDArray weights; // [d_model, outputs]
     private final NDArray bias; // [outputs]
     private final long inBlocks;
-    private final @Nullable NDArray blocks; // [block, d_model, BLOCK], of the first outputs
+    private final @Nullable NDArray blocks; // [block, d_model, BLOCK], a view
 
     Unembedding(TransformerConfig config, Parameters parameters) {
         norm = new LayerNorm("ln_final", config.norm().atTheEnd(), parameters);

@@ -71,7 +71,7 @@ public record TokenBatch(NDArray tokens, @Nullable NDArray real) {
         return new TokenBatch(tokens.get(rows), real == null ? null : real.get(rows));
     }
 
-    /** {@link #real} in another type. */
+    /** {@link #real} in a type: the batch's own where that is its type, not to be closed. */
     public @Nullable NDArray real(DataType type) {
         return real == null ? null : real.toType(type, false);
     }

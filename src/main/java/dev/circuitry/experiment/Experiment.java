@@ -9,6 +9,7 @@ import dev.circuitry.experiment.models.CatalogueModel;
 import dev.circuitry.experiment.models.WeightStore;
 import dev.circuitry.graph.Circuit;
 import dev.circuitry.graph.ComputationalGraph;
+import dev.circuitry.model.FreedMemory;
 import dev.circuitry.model.TensorEngine;
 import dev.circuitry.model.Transformer;
 import dev.circuitry.spec.JobSpec;
@@ -241,5 +242,6 @@ public final class Experiment implements AutoCloseable {
         measured.values().forEach(MeasuredSplit::close);
         manager.close(); // and with it what the transformers made
         leases.forEach(WeightStore.Lease::close);
+        FreedMemory.giveBack();
     }
 }

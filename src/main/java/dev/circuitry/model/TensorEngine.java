@@ -19,6 +19,10 @@ import java.util.stream.Stream;
 
 /** The door to DJL's PyTorch engine. */
 public final class TensorEngine {
+    static { // before the engine takes any
+        FreedMemory.keep(System.getenv());
+    }
+
     private TensorEngine() {}
 
     /**

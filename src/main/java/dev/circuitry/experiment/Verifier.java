@@ -5,11 +5,13 @@ import dev.circuitry.discovery.Decision;
 import dev.circuitry.discovery.DiscoveryListener;
 import dev.circuitry.discovery.StepEvaluator;
 import dev.circuitry.graph.Circuit;
+import dev.circuitry.model.FreedMemory;
 import dev.circuitry.problem.ProblemCode;
 import dev.circuitry.problem.ProblemException;
 import dev.circuitry.spec.AcdcOptions;
 import dev.circuitry.spec.Verification;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +26,9 @@ final class Verifier implements DiscoveryListener {
     private static final Logger log = LoggerFactory.getLogger(Verifier.class);
     private static final int SAMPLE = 100;
 
+    /** Giving memory back takes milliseconds, many times a small model's evaluation. */
+    private static final long BETWEEN_GIVING_BACK = TimeUnit.SECONDS.toNanos(1);
+
     private final AcdcOptions options;
     private final ToDoubleFunction<Circuit> fullPass;
     private final int every;
@@ -32,6 +37,7 @@ final class Verifier implements DiscoveryListener {
     private double ofMeasured;
     private int checked;
     private double largest;
+    private long gaveBack = System.nanoTime();
 
     /**
      * For one run.
@@ -60,6 +66,7 @@ final class Verifier implements DiscoveryListener {
         var without = with.without(decision.edge());
         if ((decision.seq() - 1) % every == 0) {
             compare(decision, measure(with), measure(without));
+            giveBackMemory();
         }
         circuit = decision.kept() ? with : without;
     }
@@ -71,6 +78,14 @@ final class Verifier implements DiscoveryListener {
             measured = one;
         }
         return ofMeasured;
+    }
+
+    /** What full passes leave lies in pieces, in which little else finds room. */
+    private void giveBackMemory() {
+        if (System.nanoTime() - gaveBack >= BETWEEN_GIVING_BACK) {
+            FreedMemory.giveBack();
+            gaveBack = System.nanoTime();
+        }
     }
 
     private void compare(Decision decision, double before, double after) {

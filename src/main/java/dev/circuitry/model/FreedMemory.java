@@ -46,7 +46,10 @@ public final class FreedMemory {
                 && call("mallopt", TOP_PAD, HEAP_BYTES);
     }
 
-    /** What lies free goes back to the system: worth it when a run has ended. */
+    /**
+     * What lies free goes back to the system, in milliseconds: worth it when a run has ended, or
+     * memory lies in pieces.
+     */
     public static void giveBack() {
         call("malloc_trim", 0L);
     }

@@ -22,6 +22,7 @@ final class DifferenceStack {
     private final NDArray differences; // [batch * pos, senders, d_model]
     private final Shape shape;
     private final Map<Integer, Integer> places = new HashMap<>(); // by sender
+    private final Map<Integer, NDArray> bySender = new HashMap<>(); // views of the same memory
 
     /** Memory for one stack after the other: fresh memory would cost as much as the sums. */
     static final class Buffer {
@@ -93,19 +94,15 @@ final class DifferenceStack {
     /** Puts the difference of a sender that is not there beside the others. */
     void push(int sender, NDArray value, NDArray reference) {
         int place = places.size();
-        var flat = new Shape(shape.get(0) * shape.get(1), shape.get(2));
-        differences.set(at(place), value.reshape(flat));
-        differences.get(at(place)).subi(reference.reshape(flat));
+        var at = new NDIndex().addAllDim().addIndices(place);
+        differences.set(at, value.reshape(shape.get(0) * shape.get(1), shape.get(2)));
+        bySender.put(sender, differences.get(at).reshape(shape).subi(reference));
         places.put(sender, place);
     }
 
     /** A sender's difference; not to be written to. */
     NDArray of(int sender) {
-        return differences.get(at(place(sender))).reshape(shape);
-    }
-
-    private static NDIndex at(int place) {
-        return new NDIndex().addAllDim().addIndices(place);
+        return Objects.requireNonNull(bySender.get(sender));
     }
 
     private int place(int sender) {

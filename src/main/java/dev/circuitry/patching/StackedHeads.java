@@ -18,10 +18,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Queries, keys and values of heads that sum many senders, at every position. A layer's are made a
- * few rows at a time: sums of differences as one product over a {@link DifferenceStack}, and all
- * that follows from them while they are still in the processor's cache; a sum of all rows for every
- * head would go to memory and back between one operation and the next.
+ * Queries, keys and values of heads that sum many senders, at every position. Sums of differences
+ * are one product over a {@link DifferenceStack}, and what follows from them is made before the
+ * next: of as many rows at a time as the buffer makes at once, for a sum of all rows for every head
+ * of a large batch would take more memory than all else.
  */
 final class StackedHeads {
     /** So many readers a sender make up for putting its difference on the stack. */
@@ -171,14 +171,11 @@ final class StackedHeads {
          * @param from the first row's place in the batch
          */
         private void read(NDArray sums, long from) {
-            var shape = sums.getShape();
+            var apart = sums.split(ofLayer.size(), 2); // one call for all: each costs as it is
             for (int i = 0; i < ofLayer.size(); i++) {
                 int receiver = ofLayer.get(i).receiver();
-                var reference = values.reference(receiver, true);
-                long rows = Math.min(shape.get(0), reference.getShape().get(0) - from);
-                var sum = of(i, 1, sums).squeeze(2);
-                sum.reshape(-1, rows, shape.get(1), shape.get(3))
-                        .addi(reference.get(new NDIndex().addSliceDim(from, from + rows)));
+                var sum = apart.get(i).squeeze(2);
+                add(values.reference(receiver, true), from, sum);
                 if (!isPassing) {
                     keep(List.of(receiver), sum.duplicate().expandDims(0));
                 }
@@ -200,6 +197,19 @@ final class StackedHeads {
             }
         }
 
+        /** To rows of a batch, or to whole batches, what stands there. */
+        private static void add(NDArray reference, long from, NDArray sum) {
+            var shape = sum.getShape();
+            long batch = reference.getShape().get(0);
+            long rows = Math.min(shape.get(0), batch - from);
+            var standing =
+                    rows == batch
+                            ? reference
+                            : reference.get(new NDIndex().addSliceDim(from, from + rows));
+            (rows == shape.get(0) ? sum : sum.reshape(-1, rows, shape.get(1), shape.get(2)))
+                    .addi(standing);
+        }
+
         /** Some inputs' part of those of all, {@code [rows, pos, count, d_model]}. */
         private static NDArray of(int input, int count, NDArray all) {
             return all.get(
@@ -212,9 +222,13 @@ final class StackedHeads {
          * @param rowsAfterRows {@code [node, rows, pos, d_head or d_model]} each
          */
         private void takeIn(List<Integer> nodes, NDList rowsAfterRows) {
-            var byNode = NDArrays.concat(rowsAfterRows, 1);
+            var byNode =
+                    rowsAfterRows.size() == 1
+                            ? rowsAfterRows.get(0)
+                            : NDArrays.concat(rowsAfterRows, 1);
+            var apart = LayerHeads.byHead(byNode);
             for (int i = 0; i < nodes.size(); i++) {
-                made.put(nodes.get(i), byNode.get(i));
+                made.put(nodes.get(i), apart.get(i));
             }
         }
 

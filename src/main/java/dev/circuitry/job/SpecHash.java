@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SpecHash {
     /** To be raised whenever the same specification may give other numbers than before. */
-    static final int NUMERIC_VERSION = 5;
+    static final int NUMERIC_VERSION = 6;
 
     private static final Set<String> WITHOUT_EFFECT =
             Set.of("name", "group", "tags", "priority", "rerun", "device", "evaluator");

@@ -1,9 +1,14 @@
 package dev.circuitry.patching;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Values while some change: the new ones of nodes that do, the standing ones of all others. */
@@ -64,20 +69,44 @@ final class ChangedValues {
     }
 
     /** Sees that the differences of nodes that are to lie on the stack do so. */
-    void push(DifferenceStack onto, BitSet nodes) {
-        nodes.stream().forEach(node -> push(onto, node));
+    void push(DifferenceStack onto, IntStream nodes) {
+        var missing = nodes.filter(node -> !onto.has(node)).boxed().toList();
+        if (!missing.isEmpty()) {
+            onto.push(
+                    missing,
+                    each(missing, node -> of(node, true)),
+                    each(missing, node -> reference(node, true)));
+        }
     }
 
-    private void push(DifferenceStack onto, int node) {
-        if (!onto.has(node)) {
-            onto.push(node, of(node, true), variants.repeated(reference(node, true)));
-        }
+    private static NDList each(List<Integer> nodes, IntFunction<NDArray> value) {
+        return new NDList(nodes.stream().map(value::apply).toList());
+    }
+
+    /** Those whose differences at every position lie on the stack, or will where asked for. */
+    BitSet stacked(BitSet nodes) {
+        var found = (BitSet) stacked.clone();
+        found.and(nodes);
+        return found;
+    }
+
+    /**
+     * A receiver's reference and what senders on the stack add to it, at every position.
+     *
+     * @return {@code [variants * batch, pos, d_model]}; not to be written to
+     */
+    NDArray stackedSum(int receiver, BitSet senders) {
+        var onto = Objects.requireNonNull(stack);
+        push(onto, senders.stream());
+        return StackSums.of(onto, List.of(senders))
+                .all(new NDList(reference(receiver, true)))
+                .squeeze(2);
     }
 
     /** How far its value is from the reference in every variant. */
     NDArray difference(int node, boolean everywhere) {
         if (stack != null && everywhere && stacked.get(node)) {
-            push(stack, node);
+            push(stack, IntStream.of(node));
             return stack.of(node);
         }
         return differences.computeIfAbsent(

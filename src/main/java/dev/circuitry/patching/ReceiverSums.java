@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * its difference from it, and for each lost sender its ablated value's.
  */
 final class ReceiverSums {
+    /** So many on the stack are read from there faster than they are added one by one. */
+    private static final int MANY_SENDERS = 8;
+
     private final Flow flow;
     private final ChangedValues values;
     private final Variants variants;
@@ -36,11 +39,19 @@ final class ReceiverSums {
             return each(variants, variant -> losing(receiver, variant));
         }
         boolean everywhere = flow.everywhere(receiver);
-        var start = values.reference(receiver, everywhere);
+        var moved = values.moved(receiver);
+        var stacked = everywhere ? values.stacked(moved) : new BitSet();
+        if (stacked.cardinality() < MANY_SENDERS) {
+            stacked.clear();
+        }
+        moved.andNot(stacked);
         var terms = new NDList();
-        values.moved(receiver).stream()
-                .forEach(sender -> terms.add(values.difference(sender, everywhere)));
-        return terms.isEmpty() ? start.duplicate() : plus(variants.repeated(start), terms);
+        moved.stream().forEach(sender -> terms.add(values.difference(sender, everywhere)));
+        if (!stacked.isEmpty()) {
+            return plus(values.stackedSum(receiver, stacked), terms);
+        }
+        var start = variants.repeated(values.reference(receiver, everywhere));
+        return terms.isEmpty() ? start.duplicate() : plus(start, terms);
     }
 
     private NDArray losing(int receiver, int variant) {

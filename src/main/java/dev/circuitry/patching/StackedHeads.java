@@ -141,21 +141,27 @@ final class StackedHeads {
 
         void make() {
             List<BitSet> senders = new ArrayList<>();
-            ofLayer.forEach(input -> senders.add(values.moved(input.receiver())));
-            senders.forEach(moved -> values.push(stack, moved));
-            var chosen = stack.chosen(senders);
-            long batch = stack.rows() / model.variants().count();
-            long most = Math.max(1, model.buffer().atOnce() / (ofLayer.size() * stack.rowSize()));
+            var references = new NDList();
+            for (var input : ofLayer) {
+                senders.add(values.moved(input.receiver()));
+                references.add(values.reference(input.receiver(), true));
+            }
+            values.push(stack, senders.stream().flatMapToInt(BitSet::stream).distinct());
+            var sums = StackSums.of(stack, senders);
+            long rows = stack.shape().get(0);
+            long rowSize = stack.shape().size() / rows;
+            long batch = rows / model.variants().count();
+            long most = Math.max(1, model.buffer().atOnce() / (ofLayer.size() * rowSize));
             // whole variants, or parts of one as equal as can be
             long step = most < batch ? ceil(batch, ceil(batch, most)) : most / batch * batch;
             try {
-                for (long from = 0, to; from < stack.rows(); from = to) {
+                for (long from = 0, to; from < rows; from = to) {
                     long inBatch = from % batch;
-                    long end = step < batch ? from - inBatch + batch : stack.rows();
+                    long end = step < batch ? from - inBatch + batch : rows;
                     to = Math.min(end, from + step);
                     try (var scope = new NDScope()) {
                         scope.suppressNotUsedWarning();
-                        read(stack.sums(chosen, from, to), inBatch);
+                        read(sums.at(references, from, to));
                     }
                 }
                 parts.forEach(this::takeIn);
@@ -167,18 +173,13 @@ final class StackedHeads {
         /**
          * Some rows.
          *
-         * @param sums what the inputs differ by, {@code [rows, pos, inputs, d_model]}
-         * @param from the first row's place in the batch
+         * @param sums the inputs, {@code [rows, pos, inputs, d_model]}
          */
-        private void read(NDArray sums, long from) {
-            var apart = sums.split(ofLayer.size(), 2); // one call for all: each costs as it is
-            for (int i = 0; i < ofLayer.size(); i++) {
-                int receiver = ofLayer.get(i).receiver();
-                var sum = apart.get(i).squeeze(2);
-                add(values.reference(receiver, true), from, sum);
-                if (!isPassing) {
-                    keep(List.of(receiver), sum.duplicate().expandDims(0));
-                }
+        private void read(NDArray sums) {
+            for (int i = 0; i < ofLayer.size() && !isPassing; i++) {
+                keep(
+                        List.of(ofLayer.get(i).receiver()),
+                        of(i, 1, sums).transpose(2, 0, 1, 3).duplicate());
             }
             var normalized = model.parts().normalized(ofLayer.get(0).layer(), sums);
             for (var run : runs) {
@@ -195,19 +196,6 @@ final class StackedHeads {
                                         ofRun,
                                         EVERYWHERE));
             }
-        }
-
-        /** To rows of a batch, or to whole batches, what stands there. */
-        private static void add(NDArray reference, long from, NDArray sum) {
-            var shape = sum.getShape();
-            long batch = reference.getShape().get(0);
-            long rows = Math.min(shape.get(0), batch - from);
-            var standing =
-                    rows == batch
-                            ? reference
-                            : reference.get(new NDIndex().addSliceDim(from, from + rows));
-            (rows == shape.get(0) ? sum : sum.reshape(-1, rows, shape.get(1), shape.get(2)))
-                    .addi(standing);
         }
 
         /** Some inputs' part of those of all, {@code [rows, pos, count, d_model]}. */

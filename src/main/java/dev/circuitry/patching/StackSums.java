@@ -58,10 +58,14 @@ final class StackSums {
         int[] chosen = new int[terms * pieces];
         int[] starts = new int[senders.size() * pieces];
         int end = 0;
-        for (int bag = 0; bag < starts.length; bag++) {
-            starts[bag] = end;
-            for (int sender : senders.get(bag / pieces).stream().toArray()) {
-                chosen[end++] = stack.place(sender) * pieces + bag % pieces;
+        int bag = 0;
+        for (BitSet ofSum : senders) {
+            int[] places = ofSum.stream().map(stack::place).toArray();
+            for (int piece = 0; piece < pieces; piece++) {
+                starts[bag++] = end;
+                for (int place : places) {
+                    chosen[end++] = place * pieces + piece;
+                }
             }
         }
         var manager = stack.differences().getManager();

@@ -25,7 +25,7 @@ import java.util.Optional;
  */
 final class StackedHeads {
     /** So many readers a sender make up for putting its difference on the stack. */
-    private static final int MANY_READERS = 4;
+    private static final int MANY_READERS = 6;
 
     /** Every position, where padding does not matter. */
     private static final Places EVERYWHERE = new Places(null, null);

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -55,6 +56,9 @@ public final class EngineScript {
             module = JniUtils.loadModule(manager, archive, false, false);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // of what is in memory
+        } catch (RuntimeException e) {
+            manager.close();
+            throw e;
         }
     }
 
@@ -94,11 +98,12 @@ public final class EngineScript {
     }
 
     private IValue run(String function, Object... arguments) {
-        var values = Arrays.stream(arguments).map(EngineScript::value).toArray(IValue[]::new);
+        var values = new IValue[arguments.length];
         try {
+            Arrays.setAll(values, i -> value(arguments[i]));
             return IValueUtils.runMethod(module, function, values);
         } finally {
-            Arrays.stream(values).forEach(IValue::close);
+            Arrays.stream(values).filter(Objects::nonNull).forEach(IValue::close);
         }
     }
 

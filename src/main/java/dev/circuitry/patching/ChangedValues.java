@@ -98,7 +98,7 @@ final class ChangedValues {
     NDArray stackedSum(int receiver, BitSet senders) {
         var onto = Objects.requireNonNull(stack);
         push(onto, senders.stream());
-        return StackSums.of(onto, List.of(senders))
+        return new StackSums(onto, List.of(senders))
                 .all(new NDList(reference(receiver, true)))
                 .squeeze(2);
     }

@@ -48,7 +48,7 @@ final class ReceiverSums {
         var terms = new NDList();
         moved.stream().forEach(sender -> terms.add(values.difference(sender, everywhere)));
         if (!stacked.isEmpty()) {
-            return plus(values.stackedSum(receiver, stacked), terms);
+            return Recomputation.alone(() -> plus(values.stackedSum(receiver, stacked), terms));
         }
         var start = variants.repeated(values.reference(receiver, everywhere));
         return terms.isEmpty() ? start.duplicate() : plus(start, terms);

@@ -23,7 +23,8 @@ final class StackScript {
                         reference = torch.reshape(references[i], [-1, width])
                         apart = [-1, torch.size(reference, 0), width]
                         slot = torch.view(torch.select(stack, 1, place + i), apart)
-                        _0 = torch.sub(torch.reshape(values[i], apart), reference, out=slot)
+                        value = torch.reshape(values[i], torch.size(slot))
+                        _0 = torch.sub(value, reference, out=slot)
                       return None
 
                     def plus(self: __torch__.Functions,
@@ -54,7 +55,7 @@ final class StackScript {
                         starts: Tensor,
                         references: List[Tensor],
                         first: int) -> Tensor:
-                      rows = torch.arange(torch.size(stack, 0), dtype=3)
+                      rows = torch.arange(torch.size(stack, 0), dtype=3) # int32
                       row = torch.unsqueeze(rows, 1)
                       every = torch.flatten(row * torch.size(stack, 1) + senders)
                       start = torch.flatten(row * torch.size(senders, 0) + starts)
@@ -90,8 +91,9 @@ final class StackScript {
     }
 
     /**
-     * The same for sums of few senders, which are read one by one. Differences may lie there in
-     * pieces, {@code [rows, senders * pieces, d_model / pieces]}, and are summed piece by piece.
+     * The same on a processor for sums of few senders, which are read one by one. Differences may
+     * lie there in pieces, {@code [rows, senders * pieces, d_model / pieces]}, and are summed piece
+     * by piece.
      *
      * @param senders what each piece of each sum reads, one after the other, int32
      * @param starts where each piece's begin, int32

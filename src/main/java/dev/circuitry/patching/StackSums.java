@@ -17,10 +17,12 @@ final class StackSums {
     /** Of all senders: where sums are of fewer, reading these alone is faster than a product. */
     private static final double FEW = 0.5; // measured on two cores
 
-    /** Of values that are read of a difference at a time. */
+    /** At most so many values of a difference are read at a time. */
     private static final int PIECE = 128;
 
     private final DifferenceStack stack;
+    private final int count;
+    private final long read; // numbers that say at each position what to read
     private final Adding adding;
 
     /** How sums are made of some rows of the stack, and added to what they differ from. */
@@ -28,24 +30,24 @@ final class StackSums {
         NDArray of(NDArray rows, NDList references, long first);
     }
 
-    private StackSums(DifferenceStack stack, Adding adding) {
-        this.stack = stack;
-        this.adding = adding;
-    }
-
     /**
      * Sums on a stack.
      *
      * @param senders of each; all are there
      */
-    static StackSums of(DifferenceStack stack, List<BitSet> senders) {
+    StackSums(DifferenceStack stack, List<BitSet> senders) {
+        this.stack = stack;
+        this.count = senders.size();
         int terms = senders.stream().mapToInt(BitSet::cardinality).sum();
-        boolean areFew = terms < FEW * senders.size() * stack.height();
-        return new StackSums(
-                stack,
-                areFew && areBagsFast(stack.differences())
-                        ? bags(stack, senders, terms)
-                        : product(stack, senders));
+        boolean areFew = terms < FEW * count * stack.height();
+        if (areFew && areBagsFast(stack.differences())) {
+            int pieces = pieces((int) stack.shape().get(2));
+            read = (long) terms * pieces;
+            adding = bags(stack, senders, terms, pieces);
+        } else {
+            read = 0;
+            adding = product(stack, senders);
+        }
     }
 
     /** The engine reads chosen rows fast where they are float32 and the processor's. */
@@ -53,8 +55,7 @@ final class StackSums {
         return rows.getDataType() == DataType.FLOAT32 && !rows.getDevice().isGpu();
     }
 
-    private static Adding bags(DifferenceStack stack, List<BitSet> senders, int terms) {
-        int pieces = pieces(stack.shape().get(2));
+    private static Adding bags(DifferenceStack stack, List<BitSet> senders, int terms, int pieces) {
         int[] chosen = new int[terms * pieces];
         int[] starts = new int[senders.size() * pieces];
         int end = 0;
@@ -76,15 +77,15 @@ final class StackSums {
     }
 
     /**
-     * How many a difference is read in: the engine reads ahead sixteen at a time, which should find
-     * room in the processor's nearest cache.
+     * How many equal ones a difference is read in: the engine reads ahead sixteen at a time, which
+     * should find room in the processor's nearest cache.
      */
-    private static int pieces(long width) {
-        long piece = PIECE;
-        while (width % piece != 0) {
-            piece /= 2;
+    private static int pieces(int width) {
+        int pieces = (width - 1) / PIECE + 1;
+        while (width % pieces != 0) {
+            pieces++;
         }
-        return piece < PIECE / 4 ? 1 : (int) (width / piece); // tiny ones would not pay
+        return width / pieces < PIECE / 4 ? 1 : pieces; // tiny ones would not pay
     }
 
     private static NDArray inPieces(NDArray rows, int pieces) {
@@ -108,6 +109,11 @@ final class StackSums {
         return (rows, references, first) -> StackScript.product(rows, chosen, references, first);
     }
 
+    /** How many numbers making them takes a row, beside the stack. */
+    long rowSize() {
+        return stack.shape().get(1) * (count * stack.shape().get(2) + read);
+    }
+
     /** References and what the sums add to them, at every row. */
     NDArray all(NDList references) {
         return at(references, 0, stack.shape().get(0));
@@ -126,6 +132,6 @@ final class StackSums {
         long batch = references.get(0).getShape().get(0);
         var rows = new NDIndex().addSliceDim(from * length, to * length);
         return adding.of(stack.differences().get(rows), references, from % batch * length)
-                .reshape(to - from, length, references.size(), stack.shape().get(2));
+                .reshape(to - from, length, count, stack.shape().get(2));
     }
 }

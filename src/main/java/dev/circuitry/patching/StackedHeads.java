@@ -18,10 +18,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Queries, keys and values of heads that sum many senders, at every position. Sums of differences
- * are one product over a {@link DifferenceStack}, and what follows from them is made before the
- * next: of as many rows at a time as the buffer makes at once, for a sum of all rows for every head
- * of a large batch would take more memory than all else.
+ * Queries, keys and values of heads that sum many senders, at every position. Sums of a layer are
+ * made together, {@link StackSums}, and what follows from them is made before the next: of as many
+ * rows at a time as the buffer makes at once, for a sum of all rows for every head of a large batch
+ * would take more memory than all else.
  */
 final class StackedHeads {
     /** So many readers a sender make up for putting its difference on the stack. */
@@ -147,11 +147,10 @@ final class StackedHeads {
                 references.add(values.reference(input.receiver(), true));
             }
             values.push(stack, senders.stream().flatMapToInt(BitSet::stream).distinct());
-            var sums = StackSums.of(stack, senders);
+            var sums = new StackSums(stack, senders);
             long rows = stack.shape().get(0);
-            long rowSize = stack.shape().size() / rows;
             long batch = rows / model.variants().count();
-            long most = Math.max(1, model.buffer().atOnce() / (ofLayer.size() * rowSize));
+            long most = Math.max(1, model.buffer().atOnce() / sums.rowSize());
             // whole variants, or parts of one as equal as can be
             long step = most < batch ? ceil(batch, ceil(batch, most)) : most / batch * batch;
             try {

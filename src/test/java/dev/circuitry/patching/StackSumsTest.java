@@ -9,11 +9,11 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.circuitry.model.TensorEngine;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,13 +26,23 @@ class StackSumsTest {
 
     private final Random random = new Random(1);
 
-    /** Widths that are read whole, in two pieces and in three; few senders a sum, and most. */
+    /**
+     * Widths that are read whole, in two pieces and in three; senders of each sum, the last none.
+     */
     @ParameterizedTest
     @CsvSource({
-        "FLOAT32, 6, 0.2", "FLOAT32, 256, 0.2", "FLOAT32, 192, 0.2", "FLOAT32, 97, 0.2",
-        "FLOAT32, 6, 0.9", "FLOAT32, 256, 0.9", "FLOAT64, 6, 0.2", "FLOAT64, 256, 0.9"
+        "FLOAT32, 6, 04/3/",
+        "FLOAT32, 256, 04/3/",
+        "FLOAT32, 288, 5/136/",
+        "FLOAT32, 131, 04/3/",
+        "FLOAT32, 6, 012356/0123456/",
+        "FLOAT32, 256, 012356/0123456/",
+        "FLOAT32, 256, //",
+        "FLOAT64, 6, 04/3/",
+        "FLOAT64, 256, 012356/0123456/",
+        "FLOAT64, 6, //"
     })
-    void areWhatAdditionsMakeOfTheirSenders(DataType type, int width, double share) {
+    void areWhatAdditionsMakeOfTheirSenders(DataType type, int width, String sendersOfEach) {
         try (var manager = TensorEngine.open("cpu")) {
             for (int variants : new int[] {1, 2}) {
                 var shape = new Shape((long) variants * BATCH, LENGTH, width);
@@ -40,11 +50,13 @@ class StackSumsTest {
                 var bases = some(SENDERS, new Shape(BATCH, LENGTH, width), type, manager);
                 var references = some(SUMS, new Shape(BATCH, LENGTH, width), type, manager);
                 var stack = stack(values, bases, manager);
-                var senders = senders(share);
-                var sums = StackSums.of(stack, senders);
+                var senders = senders(sendersOfEach);
+                var sums = new StackSums(stack, senders);
 
                 var all = sums.all(references); // [rows, pos, sums, d_model]
-                var part = sums.at(references, 1, 3);
+                long last = (variants - 1) * (long) BATCH;
+                var part = sums.at(references, last + 1, last + 3);
+                var variant = sums.at(references, last, last + BATCH);
                 for (int i = 0; i < SUMS; i++) {
                     var expected = Variants.repeated(references.get(i), variants);
                     for (int sender : senders.get(i).stream().toArray()) {
@@ -52,7 +64,9 @@ class StackSumsTest {
                         expected = expected.add(values.get(sender).sub(base));
                     }
                     assertThat(sum(all, i)).isEqualTo(expected);
-                    assertThat(sum(part, i)).isEqualTo(expected.get("1:3"));
+                    var ofLast = expected.get(new NDIndex("{}:", last));
+                    assertThat(sum(part, i)).isEqualTo(ofLast.get("1:3"));
+                    assertThat(sum(variant, i)).isEqualTo(ofLast);
                 }
             }
         }
@@ -80,18 +94,26 @@ class StackSumsTest {
         return stack;
     }
 
-    /** The last sum is of none. */
-    private List<BitSet> senders(double share) {
-        List<BitSet> senders = new ArrayList<>();
-        for (int i = 0; i < SUMS - 1; i++) {
-            var some = new BitSet();
-            IntStream.range(0, SENDERS)
-                    .filter(sender -> random.nextDouble() < share)
-                    .forEach(some::set);
-            senders.add(some);
+    /** A digit a sender. */
+    private static List<BitSet> senders(String ofEach) {
+        return Stream.of(ofEach.split("/", -1))
+                .map(digits -> digits.chars().map(digit -> digit - '0'))
+                .map(numbers -> numbers.collect(BitSet::new, BitSet::set, BitSet::or))
+                .toList();
+    }
+
+    @Test
+    void onAnEmptyStackAreTheReferences() {
+        try (var manager = TensorEngine.open("cpu")) {
+            var shape = new Shape(BATCH, LENGTH, 6);
+            var buffer = new DifferenceStack.Buffer(DataType.FLOAT32, 1, manager);
+            var stack = new DifferenceStack(buffer, SENDERS, shape);
+            var references = some(1, shape, DataType.FLOAT32, manager);
+
+            var sums = new StackSums(stack, List.of(new BitSet())).all(references);
+
+            assertThat(sum(sums, 0)).isEqualTo(references.get(0));
         }
-        senders.add(new BitSet());
-        return senders;
     }
 
     private static NDArray sum(NDArray sums, int which) {

@@ -27,7 +27,7 @@ public final class IncrementalEvaluator implements CircuitEvaluator, AutoCloseab
     private static final int WIDEST = 32;
 
     /** Of values of heads' inputs: products over fewer rows read the weights more often. */
-    private static final long SUMS_AT_ONCE = 14_000_000;
+    private static final long SUMS_AT_ONCE = 16_000_000;
 
     /** Of values near one: a multiple of float32's rounding unit, and what float64 stays below. */
     private static final double FLOAT32_NOISE = 64 * Math.ulp(1f);
